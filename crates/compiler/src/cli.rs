@@ -1,0 +1,104 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+/// Compiles specs of virtual machines to libvirt domain XML.
+#[derive(Debug, Parser)]
+#[command(name = "virtc", version, about, long_about = LONG, after_help = EXIT, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colours; `auto` is on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Say nothing but what is wrong
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+const LONG: &str = "Compiles specs of virtual machines, kept as YAML or TOML files, to one libvirt domain XML file per machine. \
+Every mistake of every file is shown in one run, at its place. No libvirt is needed.";
+
+const EXIT: &str = "Exit status: 0 all is well; 1 something is wrong with the specs, or with --check the output is stale; 2 wrong usage, or files that cannot be read or written.";
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write one XML file per domain
+    #[command(after_help = COMPILE)]
+    Compile(Compile),
+    /// Report what is wrong with specs, and write nothing
+    #[command(after_help = CHECK)]
+    Check(Check),
+    /// Print a script that completes virtc's arguments in a shell
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+const COMPILE: &str = "Examples:
+  virtc compile specs -o build            every spec below specs/, to build/NAME.xml
+  virtc compile specs -o build --check    fail when build/ is not what specs/ says
+  virtc compile web.yaml --stdout         print the XML
+  ssh host cat vm.toml | virtc compile - --stdout | virsh define /dev/stdin";
+
+const CHECK: &str = "Examples:
+  virtc check                  every spec below this folder
+  virtc check web.yaml db.toml
+  virtc check - < web.yaml";
+
+const COMPLETIONS: &str = "Examples:
+  virtc completions bash > ~/.local/share/bash-completion/completions/virtc
+  virtc completions zsh > ~/.zfunc/_virtc
+  virtc completions fish > ~/.config/fish/completions/virtc.fish";
+
+/// `virtc compile`
+#[derive(Debug, Args)]
+pub struct Compile {
+    /// The specs
+    #[command(flatten)]
+    pub specs: Specs,
+    /// Write DIR/NAME.xml for every domain; DIR is made when it is missing
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "stdout")]
+    pub output: Option<PathBuf>,
+    /// Print the XML instead, in the order of the domains' names
+    #[arg(long, conflicts_with_all = ["output", "check"])]
+    pub stdout: bool,
+    /// Write nothing; exit with 1 and say what is stale or missing when DIR is not up to date
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// `virtc check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The specs
+    #[command(flatten)]
+    pub specs: Specs,
+}
+
+/// Which specs to read, and how much to say about them.
+#[derive(Debug, Args)]
+pub struct Specs {
+    /// Spec files, folders to search for .yaml, .yml, .json and .toml files, or - for standard input
+    #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Show at most N findings; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub max_shown: usize,
+}

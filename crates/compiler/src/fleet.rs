@@ -1,0 +1,95 @@
+//! What only shows when all domains of a run are looked at together.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use virtc_model::element::Element;
+use virtc_model::span::Span;
+use virtc_model::value::mac::Mac;
+use virtc_model::value::uuid;
+use virtc_model::{Code, Diagnostic};
+use virtc_spec::Document;
+use virtc_spec::tree::Key;
+
+/// What has to be told apart from every other domain.
+#[derive(Debug)]
+pub struct Facts {
+    name: (Box<str>, Span),
+    uuid: Option<(String, Span)>,
+    macs: Vec<(Mac, Span)>,
+}
+
+impl Facts {
+    /// Of a domain that could be read.
+    pub fn of(name: &str, span: Span, domain: &Element) -> Self {
+        let uuid = domain.child("uuid").and_then(|uuid| uuid.text.as_ref());
+        let interfaces = domain.child("devices").into_iter().flat_map(|devices| devices.children_of("interface"));
+        let macs = interfaces.filter_map(|interface| interface.child_attribute("mac", "address"));
+        Self {
+            name: (name.into(), span),
+            uuid: uuid.and_then(|value| Some((uuid::canonical(&value.text)?, value.span))),
+            macs: macs.filter_map(|value| Some((Mac::parse(&value.text)?, value.span))).collect(),
+        }
+    }
+
+    /// Of a domain of which only the name is known.
+    pub fn of_name(key: &Key) -> Self {
+        Self { name: (key.text.clone(), key.span), uuid: None, macs: Vec::new() }
+    }
+}
+
+/// The one project of all files.
+pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box<str> {
+    let Some((project, place)) = documents.iter().find_map(|document| document.project.as_ref()) else { return Box::default() };
+    for document in documents {
+        let (message, span) = match (&document.project, document.domains.first()) {
+            (Some((other, span)), _) if other != project => (format!("this file belongs to the project `{other}`, another one to `{project}`"), *span),
+            (None, Some(first)) => (format!("this file names no project, another one names `{project}`"), first.key.span),
+            _ => continue,
+        };
+        let diagnostic = Diagnostic::error(Code::ProjectConflict, span, message).related(*place, "the other is named here");
+        diagnostics.push(diagnostic.help("UUIDs and MACs are derived from it: name the same project in every file"));
+    }
+    project.clone()
+}
+
+/// Two domains with one name, UUID or MAC.
+pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
+    // Names that differ in case only are one file on many file systems.
+    let names = facts.iter().map(|facts| (facts.name.0.to_lowercase(), (facts.name.1, &facts.name.0)));
+    repeated(names, |(span, name), (first, other)| {
+        let message = if name == other {
+            format!("two domains are called `{name}`")
+        } else {
+            format!("`{name}` and `{other}` differ in upper and lower case only")
+        };
+        diagnostics.push(Diagnostic::error(Code::DuplicateDomain, *span, message).label("again").related(*first, "first here"));
+    });
+    let uuids = facts.iter().filter_map(|facts| facts.uuid.as_ref().map(|(uuid, span)| (uuid.clone(), (*span, &facts.name))));
+    repeated(uuids, |(span, name), (first, other)| {
+        // Two domains of one name have one derived UUID; the name says it already.
+        if name.0 != other.0 {
+            let message = format!("`{}` and `{}` have the same UUID", name.0, other.0);
+            diagnostics.push(Diagnostic::error(Code::DuplicateUuid, *span, message).label("again").related(*first, "first here"));
+        }
+    });
+    let macs = facts.iter().flat_map(|facts| facts.macs.iter().map(|(mac, span)| (*mac, (*span, &facts.name))));
+    repeated(macs.filter(|(mac, _)| mac.0 != [0; 6]), |(span, name), (first, other)| {
+        if name.0 != other.0 || name.1 == other.1 {
+            let message = format!("interfaces of `{}` and `{}` have the same MAC address", name.0, other.0);
+            diagnostics.push(Diagnostic::error(Code::DuplicateMac, *span, message).label("again").related(*first, "first here"));
+        }
+    });
+}
+
+/// Calls `found` with every later place of a key and its first one.
+fn repeated<K: Hash + Eq, P>(items: impl Iterator<Item = (K, P)>, mut found: impl FnMut(&P, &P)) {
+    let mut first: HashMap<K, P> = HashMap::new();
+    for (key, place) in items {
+        match first.get(&key) {
+            Some(earlier) => found(&place, earlier),
+            None => {
+                first.insert(key, place);
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Finding and reading spec files.
+
+use ignore::WalkBuilder;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use virtc_model::span::{FileId, Span};
+use virtc_model::{Code, Diagnostic};
+use virtc_spec::notation::FILE_SIZE;
+use virtc_spec::{Notation, Source};
+
+/// The file of a project's settings, which is no spec.
+const SETTINGS: &str = "virtc.toml";
+
+/// What standard input is called.
+const STDIN: &str = "<stdin>";
+
+/// What was read, and what could not be.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The files, in the order of their names.
+    pub sources: Vec<Source>,
+    /// Files whose content is no text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be found or read.
+    pub failures: Vec<String>,
+}
+
+/// Reads every spec that the paths name: files, folders, or `-` for standard input.
+pub fn read(paths: &[PathBuf]) -> Input {
+    let mut input = Input::default();
+    let mut files = BTreeSet::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            input.add(STDIN.to_owned(), None, read_bounded(io::stdin().lock()));
+        } else if path.is_dir() {
+            input.search(path, &mut files);
+        } else {
+            input.name(path, &mut files);
+        }
+    }
+    for file in files {
+        input.open(&file);
+    }
+    input
+}
+
+impl Input {
+    /// Every spec file below a folder, except what git ignores.
+    fn search(&mut self, folder: &Path, files: &mut BTreeSet<PathBuf>) {
+        let before = files.len();
+        let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_name(Ord::cmp).build();
+        for entry in walk {
+            match entry {
+                Ok(entry) => {
+                    let path = entry.path();
+                    let is_spec = notation(path).is_some() && path.file_name().is_some_and(|name| name != SETTINGS);
+                    if is_spec && path.is_file() {
+                        files.insert(plain(path));
+                    }
+                }
+                Err(error) => self.failures.push(error.to_string()),
+            }
+        }
+        if files.len() == before {
+            self.failures.push(format!("{}: no spec files (.yaml, .yml, .json, .toml) below this folder", folder.display()));
+        }
+    }
+
+    /// A file that is named on the command line.
+    fn name(&mut self, path: &Path, files: &mut BTreeSet<PathBuf>) {
+        if notation(path).is_none() && path.exists() {
+            self.failures.push(format!("{}: a spec ends in .yaml, .yml, .json or .toml", path.display()));
+        } else {
+            files.insert(plain(path));
+        }
+    }
+
+    fn open(&mut self, path: &Path) {
+        let content = match std::fs::metadata(path) {
+            // Opening a pipe waits for its other end.
+            Ok(metadata) if !metadata.is_file() => Err(io::Error::other("not a regular file")),
+            Ok(_) => File::open(path).and_then(read_bounded),
+            Err(error) => Err(error),
+        };
+        self.add(path.display().to_string(), notation(path), content);
+    }
+
+    fn add(&mut self, name: String, notation: Option<Notation>, content: io::Result<Vec<u8>>) {
+        let bytes = match content {
+            Ok(bytes) => bytes,
+            Err(error) => return self.failures.push(format!("{name}: {error}")),
+        };
+        let id = FileId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                // Every bad byte becomes one `?`, so that the places stay what they are.
+                let text: String = String::from_utf8_lossy(&bytes[..at]).into_owned() + "?";
+                self.diagnostics.push(not_utf8(id, at, &bytes));
+                self.sources.push(Source { id, name, notation: Notation::Yaml, text });
+                return;
+            }
+        };
+        let notation = notation.unwrap_or_else(|| Notation::of_text(&text));
+        self.sources.push(Source { id, name, notation, text });
+    }
+
+    /// Whether that source can be read as a spec.
+    pub fn is_text(&self, source: &Source) -> bool {
+        !self.diagnostics.iter().any(|diagnostic| diagnostic.primary.span.file == source.id)
+    }
+}
+
+fn not_utf8(file: FileId, at: usize, bytes: &[u8]) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::Encoding, Span::new(file, at, at + 1), "this file is not UTF-8 text");
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => diagnostic.help("it looks like UTF-16: save it as UTF-8"),
+        _ => diagnostic.label(format!("the byte 0x{:02x}", bytes.get(at).copied().unwrap_or_default())),
+    }
+}
+
+fn read_bounded(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(FILE_SIZE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > FILE_SIZE {
+        return Err(io::Error::other(format!("larger than {} MiB", FILE_SIZE >> 20)));
+    }
+    Ok(bytes)
+}
+
+fn notation(path: &Path) -> Option<Notation> {
+    Notation::of_extension(path.extension()?.to_str()?)
+}
+
+/// Without the `./` that searching this folder puts in front.
+fn plain(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
+}

@@ -1,0 +1,18 @@
+//! The compiler: files in, XML files and reports out.
+//!
+//! - [`input`] finds and reads spec files, [`output`] writes XML files: the only modules
+//!   that touch the outside world;
+//! - [`session`] runs the phases and collects what they find;
+//! - [`identity`] and [`target`] add the closed list of what nobody has to write;
+//! - [`fleet`] looks across domains;
+//! - [`report`] renders diagnostics, [`cli`] and [`commands`] are the command line.
+
+pub mod cli;
+pub mod commands;
+pub mod fleet;
+pub mod identity;
+pub mod input;
+pub mod output;
+pub mod report;
+pub mod session;
+pub mod target;

@@ -1,0 +1,84 @@
+//! Writing XML files.
+//!
+//! A file is replaced whole: it is written beside its target and renamed over it, so that
+//! a reader, or a run that is cut off, never sees half of one. An equal file is not touched.
+
+use crate::session::Compiled;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// How a domain's file compares with its XML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is the same.
+    Current,
+    /// It is another, or no plain file.
+    Stale,
+    /// There is none.
+    Missing,
+}
+
+/// A file that could not be read or written.
+#[derive(Debug)]
+pub struct Failure {
+    /// The file.
+    pub path: PathBuf,
+    /// Why.
+    pub error: io::Error,
+}
+
+/// Where a domain's XML goes.
+pub fn path(folder: &Path, domain: &Compiled) -> PathBuf {
+    folder.join(format!("{}.xml", domain.name))
+}
+
+/// Compares a file with what it should hold.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn compare(path: &Path, xml: &str) -> io::Result<State> {
+    let metadata = match fs::symlink_metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Missing),
+        Err(error) => return Err(error),
+    };
+    // A link or a pipe is replaced, never followed.
+    if !metadata.is_file() || metadata.len() != xml.len() as u64 {
+        return Ok(State::Stale);
+    }
+    Ok(if fs::read(path)? == xml.as_bytes() { State::Current } else { State::Stale })
+}
+
+/// Writes every domain's file that is not current. Returns how many were written.
+///
+/// # Errors
+/// At the first file that cannot be written; those before it are whole.
+pub fn write(folder: &Path, domains: &[Compiled]) -> Result<usize, Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure { path: folder.to_owned(), error })?;
+    let mut written = 0;
+    for domain in domains {
+        let path = path(folder, domain);
+        let done = compare(&path, &domain.xml).and_then(|state| {
+            if state != State::Current {
+                replace(folder, &path, &domain.xml)?;
+                written += 1;
+            }
+            Ok(())
+        });
+        done.map_err(|error| Failure { path, error })?;
+    }
+    Ok(written)
+}
+
+fn replace(folder: &Path, path: &Path, xml: &str) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".virtc-");
+    // As any program creates files; the file's mode is what the user's umask leaves of it.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(xml.as_bytes())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Diagnostics for people and machines: one file a format.
+
+pub mod terminal;

@@ -1,0 +1,113 @@
+//! The driver: reads, runs the phases, collects what they find.
+//!
+//! A phase is a function from input to output and diagnostics. It reports all that it can
+//! find; only the caller of [`run`] stops.
+
+use crate::fleet::{self, Facts};
+use crate::input::Input;
+use crate::{identity, target};
+use rayon::prelude::*;
+use virtc_model::diagnostic::Severity;
+use virtc_model::{Code, Diagnostic, xml};
+use virtc_spec::tree::Entry;
+use virtc_spec::{Document, Domain, Source};
+
+/// What a run has made of its input.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The domains in the order of their names. Complete only when nothing is an error.
+    pub domains: Vec<Compiled>,
+    /// What was found, in the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A domain and its XML.
+#[derive(Debug)]
+pub struct Compiled {
+    /// Its name, which is that of its file.
+    pub name: Box<str>,
+    /// The XML document.
+    pub xml: String,
+}
+
+impl Outcome {
+    /// How many errors there are.
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count()
+    }
+
+    /// How many findings there are that are no errors.
+    pub fn warnings(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).count()
+    }
+}
+
+/// Compiles everything that was read.
+pub fn run(input: &Input) -> Outcome {
+    let mut diagnostics = input.diagnostics.clone();
+    let documents = read(input, &mut diagnostics);
+    let project = fleet::project(&documents, &mut diagnostics);
+    let entries: Vec<(&Document, &Entry)> = documents.iter().flat_map(|document| document.domains.iter().map(move |entry| (document, entry))).collect();
+    if entries.is_empty() && diagnostics.is_empty() {
+        diagnostics.extend(no_domains(&input.sources));
+    }
+    let results: Vec<Attempt> = entries.par_iter().map(|(document, entry)| compile(document, entry, &project)).collect();
+
+    let mut domains = Vec::with_capacity(results.len());
+    let mut facts = Vec::with_capacity(results.len());
+    for result in results {
+        diagnostics.extend(result.diagnostics);
+        domains.extend(result.domain);
+        facts.extend(result.facts);
+    }
+    fleet::check(&facts, &mut diagnostics);
+    domains.sort_by(|a, b| a.name.cmp(&b.name));
+    diagnostics.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
+    diagnostics.dedup();
+    Outcome { domains, diagnostics }
+}
+
+fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+    let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
+    let documents: Vec<(Document, Vec<Diagnostic>)> = sources
+        .par_iter()
+        .map(|source| {
+            let mut found = Vec::new();
+            (Document::read(source, &mut found), found)
+        })
+        .collect();
+    documents
+        .into_iter()
+        .map(|(document, found)| {
+            diagnostics.extend(found);
+            document
+        })
+        .collect()
+}
+
+/// What became of one domain.
+struct Attempt {
+    domain: Option<Compiled>,
+    facts: Option<Facts>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Everything that one domain needs and that depends on no other.
+fn compile(document: &Document, entry: &Entry, project: &str) -> Attempt {
+    let mut diagnostics = Vec::new();
+    let Some(Domain { name, span, identity, mut element }) = Domain::read(entry, document.notation, &document.identity, &mut diagnostics) else {
+        return Attempt { domain: None, facts: Some(Facts::of_name(&entry.key)), diagnostics };
+    };
+    target::assign(&mut element, &mut diagnostics);
+    identity::derive(&mut element, project, &name, &identity);
+    let facts = Facts::of(&name, span, &element);
+    let is_good = !diagnostics.iter().any(Diagnostic::is_error);
+    let domain = is_good.then(|| Compiled { xml: xml::write(&element), name });
+    Attempt { domain, facts: Some(facts), diagnostics }
+}
+
+fn no_domains(sources: &[Source]) -> Option<Diagnostic> {
+    let first = sources.first()?;
+    let span = virtc_model::Span::new(first.id, 0, 0);
+    Some(Diagnostic::warning(Code::NoDomains, span, "no domain is defined").help("a spec begins with `domains:` and the domains by name"))
+}

@@ -1,0 +1,130 @@
+//! The targets of disks: written ones first, then the others in the order of the file.
+
+use std::collections::{HashMap, HashSet};
+use virtc_model::element::{Element, Value};
+use virtc_model::span::Span;
+use virtc_model::{Code, Diagnostic};
+
+/// Gives every disk a target, and reports disks that share one.
+pub fn assign(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
+    let cdrom_bus = cdrom_bus(domain);
+    let Some(devices) = domain.child_mut("devices") else { return };
+    let mut taken = written(devices, diagnostics);
+    let mut next: HashMap<&'static str, usize> = HashMap::new();
+    for disk in devices.children_mut().iter_mut().filter(|device| device.place.name == "disk") {
+        if has_target(disk) {
+            continue;
+        }
+        let span = disk.span;
+        let Some(prefix) = prefix(disk, cdrom_bus, diagnostics) else { continue };
+        let count = next.entry(prefix).or_default();
+        let name = loop {
+            let name = format!("{prefix}{}", letters(*count));
+            *count += 1;
+            if taken.insert(name.clone()) {
+                break name;
+            }
+        };
+        if let Some(target) = disk.child_or_new("target", span) {
+            target.set_if_absent("dev", Value::new(name, span));
+        }
+    }
+}
+
+fn has_target(disk: &Element) -> bool {
+    disk.child("target").is_some_and(|target| target.damaged || target.attribute("dev").is_some())
+}
+
+/// The targets that are written. Two disks on one are an error.
+fn written(devices: &Element, diagnostics: &mut Vec<Diagnostic>) -> HashSet<String> {
+    let mut first: HashMap<(&str, &str), Span> = HashMap::new();
+    let mut taken = HashSet::new();
+    for disk in devices.children_of("disk") {
+        let Some(target) = disk.child("target") else { continue };
+        let Some(dev) = target.attribute("dev").filter(|_| !target.damaged) else { continue };
+        let bus = target.attribute("bus").map_or_else(|| guessed_bus(&dev.text), |bus| &bus.text);
+        taken.insert(dev.text.to_string());
+        if let Some(earlier) = first.insert((bus, &dev.text), dev.span) {
+            let message = format!("two disks are `{}` on the {bus} bus", dev.text);
+            diagnostics.push(Diagnostic::error(Code::DuplicateTarget, dev.span, message).label("again").related(earlier, "first here"));
+        }
+    }
+    taken
+}
+
+/// The bus that libvirt takes for a target without one.
+fn guessed_bus(target: &str) -> &'static str {
+    match target.get(..2) {
+        Some("hd") => "ide",
+        Some("sd") => "scsi",
+        Some("fd") => "fdc",
+        Some("xv") => "xen",
+        Some("ub") => "uml",
+        _ => "virtio",
+    }
+}
+
+/// The first letters of a disk's target; sets the bus where that depends on the machine.
+fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, diagnostics: &mut Vec<Diagnostic>) -> Option<&'static str> {
+    let span = disk.span;
+    if let Some(bus) = disk.child_attribute("target", "bus") {
+        return Some(match &*bus.text {
+            "ide" => "hd",
+            "scsi" | "sata" | "usb" | "sd" => "sd",
+            "fdc" => "fd",
+            "xen" => "xvd",
+            "uml" => "ubd",
+            _ => "vd",
+        });
+    }
+    let device = disk.attribute("device").map_or("disk", |device| &device.text);
+    match device {
+        "floppy" => Some("fd"),
+        "cdrom" | "lun" => {
+            let Some(bus) = cdrom_bus else {
+                let message = format!("the bus of this {device} is open: it depends on the machine type, which is not written");
+                let help = "write `bus: sata` (or scsi, ide, usb), or the machine type: `os: { machine: q35 }`";
+                diagnostics.push(Diagnostic::error(Code::BusNeeded, span, message).help(help));
+                return None;
+            };
+            disk.child_or_new("target", span)?.set_if_absent("bus", Value::new(bus, span));
+            Some(if bus == "ide" { "hd" } else { "sd" })
+        }
+        _ => Some("vd"),
+    }
+}
+
+/// The bus of CD-ROMs that the machine type brings.
+fn cdrom_bus(domain: &Element) -> Option<&'static str> {
+    let machine = &*domain.child("os")?.child_attribute("type", "machine")?.text;
+    Some(if machine == "q35" || machine.starts_with("pc-q35") {
+        "sata"
+    } else if machine == "pc" || machine.starts_with("pc-") {
+        "ide"
+    } else {
+        "scsi"
+    })
+}
+
+/// a, b, …, z, aa, ab, …
+fn letters(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'a' + u8::try_from(number % 26).unwrap_or_default()));
+        if number < 26 {
+            return letters.iter().rev().collect();
+        }
+        number = number / 26 - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let names: Vec<String> = [0, 1, 25, 26, 27, 51, 52, 701, 702].map(letters).to_vec();
+        assert_eq!(names, ["a", "b", "z", "aa", "ab", "az", "ba", "zz", "aaa"]);
+    }
+}

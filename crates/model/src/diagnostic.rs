@@ -1,0 +1,206 @@
+//! Diagnostics as data. Renderers live elsewhere; each escapes what its format needs.
+
+use crate::span::Span;
+use std::fmt;
+
+/// One finding: what is wrong, where, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind of finding.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Where.
+    pub primary: Label,
+    /// Other places that have to do with it.
+    pub related: Vec<Label>,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+/// A place and what it has to do with the finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words; empty when the message says it all.
+    pub text: String,
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// libvirt would refuse it, or do something else than written.
+    Error,
+    /// libvirt would take it, and people would regret it.
+    Warning,
+    /// A matter of style.
+    Note,
+}
+
+impl Diagnostic {
+    /// An error at `span`.
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, message: message.into(), primary: Label { span, text: String::new() }, related: Vec::new(), help: None }
+    }
+
+    /// A warning at `span`.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// The same, with a few words at its place.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// The same, with another place that has to do with it.
+    #[must_use]
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// The same, with what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Whether it keeps anything from being written.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal,)*) => {
+        /// The kind of a finding: the single source of the stable ids.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Its stable id.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+
+            /// What it is about, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc,)+).trim_ascii_start(),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is no YAML; its reader's own words say why.
+    YamlSyntax = "yaml-syntax",
+    /// YAML that specs do not use: tags, merge keys, keys that are not plain text.
+    YamlFeature = "yaml-feature",
+    /// The file is no TOML; its reader's own words say why.
+    TomlSyntax = "toml-syntax",
+    /// The file is not UTF-8 text.
+    Encoding = "encoding",
+    /// The file is larger or deeper than virtc reads.
+    TooLarge = "too-large",
+    /// A key that libvirt does not know in this place.
+    UnknownKey = "unknown-key",
+    /// A word that libvirt does not know in this place.
+    UnknownValue = "unknown-value",
+    /// A mapping, a list or a scalar where another of them belongs.
+    WrongType = "wrong-type",
+    /// Something that is no number where a number belongs.
+    BadNumber = "bad-number",
+    /// A number that is too small or too large.
+    NumberRange = "number-range",
+    /// Something that is no size where a size belongs.
+    BadSize = "bad-size",
+    /// A size whose unit is left to guessing.
+    SizeWithoutUnit = "size-without-unit",
+    /// A size in powers of 1000 where powers of 1024 are the custom.
+    DecimalUnit = "decimal-unit",
+    /// Something that is no MAC address of an interface.
+    BadMac = "bad-mac",
+    /// Something that is no UUID.
+    BadUuid = "bad-uuid",
+    /// Something that is no PCI address.
+    BadPciAddress = "bad-pci-address",
+    /// Something that is no set of CPUs.
+    BadCpuset = "bad-cpuset",
+    /// A text that libvirt's grammar for this place refuses.
+    BadValue = "bad-value",
+    /// A character that XML cannot hold.
+    BadCharacter = "bad-character",
+    /// The same key twice in one mapping.
+    DuplicateKey = "duplicate-key",
+    /// A short form beside what it stands for.
+    ShortFormConflict = "short-form-conflict",
+    /// A device with sources of two types.
+    TwoSources = "two-sources",
+    /// Something that libvirt does not do without.
+    Missing = "missing",
+    /// A device that has no name to refer to it by.
+    UnnamedDevice = "unnamed-device",
+    /// A name that no device can have.
+    BadDeviceName = "bad-device-name",
+    /// Nothing, where a value belongs.
+    Null = "null",
+    /// A part of the language that this version does not read yet.
+    NotYet = "not-yet",
+    /// A domain's name that cannot be the name of a file, or that libvirt refuses.
+    BadDomainName = "bad-domain-name",
+    /// An unquoted dot in the name of a TOML table, which splits it in two.
+    DottedName = "dotted-name",
+    /// Two domains of one name, or of names that differ in case only.
+    DuplicateDomain = "duplicate-domain",
+    /// Two domains of one UUID.
+    DuplicateUuid = "duplicate-uuid",
+    /// Two interfaces of one MAC address.
+    DuplicateMac = "duplicate-mac",
+    /// Two disks of one domain on the same target.
+    DuplicateTarget = "duplicate-target",
+    /// A disk whose target cannot be chosen because its bus is open.
+    BusNeeded = "bus-needed",
+    /// Files of one run that name different projects.
+    ProjectConflict = "project-conflict",
+    /// XML inside a spec that is not well-formed.
+    BadXml = "bad-xml",
+    /// XML inside a spec for something that has a key of its own.
+    KnownXml = "known-xml",
+    /// XML inside a spec, which nothing checks.
+    RawXml = "raw-xml",
+    /// Input in which no domain is defined.
+    NoDomains = "no-domains",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_in_kebab_case() {
+        let mut ids: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), Code::ALL.len());
+        assert!(ids.iter().all(|id| id.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+        assert!(Code::ALL.iter().all(|code| code.summary().ends_with('.')));
+    }
+}

@@ -1,0 +1,114 @@
+//! Devices and their names.
+//!
+//! Devices that repeat are a mapping of names, or a list whose items are called by their
+//! kind and number. The names are how profiles, messages and derived MACs refer to them.
+
+use crate::mirror::Lowering;
+use crate::tree::{Entry, Kind, Node};
+use virtc_model::element::Element;
+use virtc_model::vocabulary::{Child, DOMAIN};
+use virtc_model::{Code, Diagnostic};
+
+/// Whether the place is that of a device: directly under `devices`.
+pub fn is_device(place: &'static Child) -> bool {
+    let devices = DOMAIN.element.child("devices");
+    devices.is_some_and(|devices| devices.element.children.iter().any(|child| std::ptr::eq(child, place)))
+}
+
+impl Lowering {
+    pub(crate) fn devices(&mut self, devices: &mut Element, place: &'static Child, entry: &Entry) {
+        match &entry.node.kind {
+            Kind::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    if let Some(mut device) = self.element(place, item, item.anchor()) {
+                        device.name = Some(format!("{}{at}", place.name).into());
+                        devices.push(device);
+                    }
+                }
+            }
+            Kind::Mapping(entries) if !self.is_unnamed(place, entries) => {
+                for device in entries {
+                    self.named_device(devices, place, device);
+                }
+            }
+            Kind::Scalar(scalar) if scalar.is_null() => self.null(entry.key.span, "write `{}` for none, or take the key away"),
+            _ => self.unnamed(place, entry),
+        }
+    }
+
+    fn named_device(&mut self, devices: &mut Element, place: &'static Child, entry: &Entry) {
+        let name = &entry.key.text;
+        if !is_name(name) {
+            let message = format!("`{name}` cannot be the name of a device");
+            let help = "a name begins with a letter, a digit or `_` and goes on with those, `.` and `-`";
+            self.error(Diagnostic::error(Code::BadDeviceName, entry.key.span, message).help(help));
+            return;
+        }
+        if let Some(mut device) = self.element(place, &entry.node, entry.key.span) {
+            device.name = Some(name.clone());
+            devices.push(device);
+        }
+    }
+
+    /// Whether the mapping is a device itself rather than devices by name.
+    fn is_unnamed(&self, place: &'static Child, entries: &[Entry]) -> bool {
+        let bare = Element::new(place, virtc_model::Span::new(virtc_model::FileId(0), 0, 0));
+        let is_key = |key: &str| place.element.keys().chain(self.type_words(&bare)).any(|known| known == key);
+        let is_field = |entry: &Entry| is_key(&entry.key.text);
+        // A field whose value is no mapping, or two fields and nothing else: no one names devices so.
+        let plain = |entry: &Entry| is_field(entry) && !matches!(entry.node.kind, Kind::Mapping(_));
+        let looks_inside = |node: &Node| match &node.kind {
+            Kind::Mapping(inner) => inner.iter().any(|entry| is_key(&entry.key.text)),
+            _ => false,
+        };
+        entries.iter().any(plain) || (!entries.is_empty() && entries.iter().all(|entry| is_field(entry) && !looks_inside(&entry.node)))
+    }
+
+    fn unnamed(&mut self, place: &'static Child, entry: &Entry) {
+        let kind = place.name;
+        let message = format!("this {kind} has no name");
+        let help = format!("devices are written by name: `{kind}: {{ {}: {{ … }} }}`, or as a list", proposal(kind));
+        self.error(Diagnostic::error(Code::UnnamedDevice, entry.key.span, message).help(help));
+    }
+}
+
+/// Whether devices can be called that.
+pub fn is_name(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_ascii_alphanumeric() || first == '_') && letters.all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
+}
+
+/// A name that says what such a device is for.
+fn proposal(kind: &str) -> String {
+    match kind {
+        "disk" => "root".to_owned(),
+        "interface" => "lan".to_owned(),
+        _ => format!("{kind}0"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A key that is both a type and a field of a device would be ambiguous.
+    #[test]
+    fn no_type_of_a_device_is_a_field_of_its_kind() {
+        let devices = DOMAIN.element.child("devices").unwrap();
+        let mut kinds = 0;
+        for kind in devices.element.children {
+            let Some(types) = kind.element.attribute("type") else { continue };
+            kinds += 1;
+            for word in types.value.words {
+                assert!(kind.element.keys().all(|key| key != word.text), "{}: {}", kind.name, word.text);
+            }
+        }
+        assert!(kinds >= 16, "{kinds} kinds have a type");
+    }
+
+    #[test]
+    fn names() {
+        assert!(is_name("lan") && is_name("0") && is_name("_a.b-c"));
+        assert!(!is_name("") && !is_name("-a") && !is_name("a b") && !is_name("ä"));
+    }
+}

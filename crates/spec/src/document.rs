@@ -1,0 +1,114 @@
+//! The top-level keys of a file.
+
+use crate::domain::Identity;
+use crate::source::{Notation, Source};
+use crate::tree::{Entry, Key, Kind, Node};
+use virtc_model::nearest::nearest;
+use virtc_model::span::Span;
+use virtc_model::{Code, Diagnostic, xml};
+
+/// A file: what its top-level keys say.
+#[derive(Debug)]
+pub struct Document {
+    /// How it is written.
+    pub notation: Notation,
+    /// The project, and where it is named.
+    pub project: Option<(Box<str>, Span)>,
+    /// Whether UUIDs and MACs are derived where none is written.
+    pub identity: Identity,
+    /// The domains, by name.
+    pub domains: Vec<Entry>,
+}
+
+const KEYS: [&str; 7] = ["project", "identity", "include", "vars", "profiles", "hosts", "domains"];
+
+impl Document {
+    /// Reads a source file. What is wrong is reported and left out.
+    pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut document = Self { notation: source.notation, project: None, identity: Identity::Derived, domains: Vec::new() };
+        for root in crate::notation::read(source, diagnostics) {
+            document.add(root, diagnostics);
+        }
+        document
+    }
+
+    /// Adds a document of the file; in YAML, a second one is more of the same file.
+    fn add(&mut self, root: Node, diagnostics: &mut Vec<Diagnostic>) {
+        let entries = match root.kind {
+            Kind::Mapping(entries) => entries,
+            Kind::Scalar(scalar) if scalar.is_null() => return,
+            _ => {
+                let message = format!("a spec is a mapping with keys such as `domains`, not {}", root.describe());
+                diagnostics.push(Diagnostic::error(Code::WrongType, root.anchor(), message));
+                return;
+            }
+        };
+        for entry in entries {
+            match &*entry.key.text {
+                "project" => self.project(&entry, diagnostics),
+                "identity" => {
+                    if let Some(identity) = Identity::read(&entry, false, diagnostics) {
+                        self.identity = identity;
+                    }
+                }
+                "domains" => self.domains(entry, diagnostics),
+                "include" | "vars" | "profiles" | "hosts" => diagnostics.push(not_yet(&entry.key)),
+                key => diagnostics.push(unknown(key, &entry)),
+            }
+        }
+    }
+
+    fn project(&mut self, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+        let span = entry.node.span;
+        match entry.node.scalar() {
+            Some(scalar) if scalar.is_null() => diagnostics.push(Diagnostic::error(Code::Null, entry.key.span, "there is no value here").help("name the project, or take the key away")),
+            Some(scalar) if scalar.text.contains('/') || scalar.text.chars().any(char::is_control) || xml::forbidden_character(&scalar.text).is_some() => {
+                let message = "the name of a project holds no `/` and no control characters";
+                diagnostics.push(Diagnostic::error(Code::BadValue, span, message));
+            }
+            Some(scalar) => match &self.project {
+                Some((name, earlier)) if *name != scalar.text => {
+                    let message = format!("this file belongs to two projects: `{name}` and `{}`", scalar.text);
+                    diagnostics.push(Diagnostic::error(Code::ProjectConflict, span, message).related(*earlier, "the other is named here"));
+                }
+                _ => self.project = Some((scalar.text.clone(), span)),
+            },
+            None => {
+                let message = format!("`project` takes a name, not {}", entry.node.describe());
+                diagnostics.push(Diagnostic::error(Code::WrongType, entry.node.anchor(), message));
+            }
+        }
+    }
+
+    fn domains(&mut self, entry: Entry, diagnostics: &mut Vec<Diagnostic>) {
+        match entry.node.kind {
+            Kind::Mapping(domains) => self.domains.extend(domains),
+            Kind::Scalar(scalar) if scalar.is_null() => {
+                diagnostics.push(Diagnostic::error(Code::Null, entry.key.span, "there is no value here").help("write domains by name, or `{}` for none"));
+            }
+            _ => {
+                let message = format!("`domains` takes a mapping of names, not {}", entry.node.describe());
+                diagnostics.push(Diagnostic::error(Code::WrongType, entry.node.anchor(), message).help("write `domains: { web-1: { … } }`"));
+            }
+        }
+    }
+}
+
+pub(crate) fn not_yet(key: &Key) -> Diagnostic {
+    Diagnostic::error(Code::NotYet, key.span, format!("`{}` is not read yet", key.text)).help("it is part of the language, but this version of virtc does not know it")
+}
+
+fn unknown(key: &str, entry: &Entry) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("a spec has no top-level key `{key}`"));
+    match nearest(key, KEYS) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None if virtc_model::vocabulary::DOMAIN.element.keys().any(|known| known == key) => diagnostic.help(format!("`{key}` belongs into a domain: `domains: {{ name: {{ {key}: … }} }}`")),
+        None => diagnostic.help("the top-level keys are `project`, `identity` and `domains`"),
+    }
+}
+
+/// `[domains.web-1.example.com]` in TOML: the dots make tables of the name.
+pub(crate) fn dotted_name(entry: &Entry) -> Diagnostic {
+    let message = format!("the dot before `{}` splits the domain's name into tables", entry.key.text);
+    Diagnostic::error(Code::DottedName, entry.key.span, message).help("put the whole name in quotes: `[domains.\"web-1.example.com\"]`")
+}

@@ -1,0 +1,159 @@
+//! One domain: from its node to an element of the vocabulary.
+
+use crate::document::not_yet;
+use crate::mirror::Lowering;
+use crate::source::Notation;
+use crate::tree::{Entry, Key, Kind};
+use virtc_model::element::{Element, Value};
+use virtc_model::span::Span;
+use virtc_model::vocabulary::DOMAIN;
+use virtc_model::{Code, Diagnostic, validate, xml};
+
+/// A domain as it was written, with short forms expanded.
+#[derive(Debug)]
+pub struct Domain {
+    /// Its name.
+    pub name: Box<str>,
+    /// Where it is named.
+    pub span: Span,
+    /// What its UUID and MACs come from.
+    pub identity: Identity,
+    /// Its tree.
+    pub element: Element,
+}
+
+/// What a domain's UUID and MACs come from where none is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Identity {
+    /// From the project and the names.
+    Derived,
+    /// From the project and an earlier name of the domain.
+    From(Box<str>),
+    /// Nothing is derived: there is what is written, and libvirt chooses the rest.
+    Written,
+}
+
+/// Keys of a domain that are the language's and not libvirt's, and that are still to come.
+const NOT_YET: [&str; 8] = ["profile", "host", "count", "each", "members", "unset", "when", "skip"];
+
+impl Domain {
+    /// Lowers a domain. It comes back whole even when parts were refused; the reports say what.
+    pub fn read(entry: &Entry, notation: Notation, identity: &Identity, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let mut lowering = Lowering::new(notation);
+        check_name(&entry.key, &mut lowering.diagnostics);
+        let domain = match &entry.node.kind {
+            Kind::Mapping(entries) => Some(domain(entry, entries, identity, &mut lowering)),
+            Kind::Scalar(scalar) if scalar.is_null() => {
+                lowering.null(entry.key.span, "a domain takes at least `memory`");
+                None
+            }
+            _ => {
+                let message = format!("a domain is a mapping, not {}", entry.node.describe());
+                lowering.error(Diagnostic::error(Code::WrongType, entry.node.anchor(), message));
+                None
+            }
+        };
+        if let Some(domain) = &domain {
+            validate::missing(&domain.element, &mut lowering.diagnostics);
+        }
+        diagnostics.append(&mut lowering.diagnostics);
+        domain
+    }
+}
+
+fn domain(entry: &Entry, entries: &[Entry], identity: &Identity, lowering: &mut Lowering) -> Domain {
+    let span = entry.key.span;
+    let mut identity = identity.clone();
+    for setting in entries {
+        match &*setting.key.text {
+            "identity" => identity = Identity::read(setting, true, &mut lowering.diagnostics).unwrap_or(identity),
+            "name" => same_name(&entry.key, setting, lowering),
+            key if NOT_YET.contains(&key) => lowering.error(not_yet(&setting.key)),
+            _ => {}
+        }
+    }
+    let is_ours = |setting: &&Entry| matches!(&*setting.key.text, "identity" | "name") || NOT_YET.contains(&&*setting.key.text);
+    let mut element = Element::new(&DOMAIN, span);
+    lowering.mapping(&mut element, entries.iter().filter(|setting| !is_ours(setting)));
+    if let Some(name) = element.child_or_new("name", span) {
+        name.text = Some(Value::new(entry.key.text.clone(), span));
+    }
+    defaults(&mut element);
+    Domain { name: entry.key.text.clone(), span, identity, element }
+}
+
+/// What appears though nobody wrote it: `kvm`, and `hvm` where guests are machines.
+fn defaults(domain: &mut Element) {
+    let span = domain.span;
+    domain.set_if_absent("type", Value::new("kvm", span));
+    let is_container = domain.attribute("type").is_some_and(|kind| matches!(&*kind.text, "lxc" | "openvz"));
+    if is_container || domain.child("bootloader").is_some() {
+        return;
+    }
+    let kind = domain.child_or_new("os", span).and_then(|os| os.child_or_new("type", span));
+    if let Some(kind) = kind.filter(|kind| kind.text.is_none() && !kind.damaged) {
+        kind.text = Some(Value::new("hvm", span));
+    }
+}
+
+/// The mirror's `name` says what the key says, or is an error.
+fn same_name(key: &Key, entry: &Entry, lowering: &mut Lowering) {
+    if entry.node.scalar().is_some_and(|scalar| scalar.text == key.text) {
+        return;
+    }
+    let message = format!("the domain's name is its key, `{}`", key.text);
+    let diagnostic = Diagnostic::error(Code::ShortFormConflict, entry.key.span, message).label("here");
+    lowering.error(diagnostic.related(key.span, "and here").help("take `name` away"));
+}
+
+impl Identity {
+    /// Reads `written`, or in a domain `{ from: old-name }`.
+    pub(crate) fn read(entry: &Entry, in_domain: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let help = if in_domain { "it is `written` or `{ from: old-name }`" } else { "it is `written`" };
+        match &entry.node.kind {
+            Kind::Scalar(scalar) if &*scalar.text == "written" => return Some(Self::Written),
+            Kind::Scalar(scalar) => {
+                let message = format!("`{}` is no identity", scalar.text);
+                diagnostics.push(Diagnostic::error(Code::UnknownValue, crate::mirror::value_span(entry), message).help(help));
+            }
+            Kind::Mapping(entries) if in_domain => match entries.as_slice() {
+                [from] if &*from.key.text == "from" && from.node.scalar().is_some_and(|scalar| !scalar.is_null()) => {
+                    return from.node.scalar().map(|scalar| Self::From(scalar.text.clone()));
+                }
+                _ => diagnostics.push(Diagnostic::error(Code::WrongType, entry.node.anchor(), "this is no identity").help(help)),
+            },
+            _ => diagnostics.push(Diagnostic::error(Code::WrongType, entry.node.anchor(), "this is no identity").help(help)),
+        }
+        None
+    }
+}
+
+/// How long a name may be: with `.xml` it is the name of a file.
+const LONGEST_NAME: usize = 255 - ".xml".len();
+
+/// A domain's name is the name of its file, so it has to be one; and libvirt has to take it.
+fn check_name(key: &Key, diagnostics: &mut Vec<Diagnostic>) {
+    let name = &*key.text;
+    let reason = if name.is_empty() {
+        "it is empty".to_owned()
+    } else if let Some(c) = name.chars().find(|c| matches!(c, '/' | '\\') || is_invisible(*c)) {
+        format!("it holds {}", if is_invisible(c) { format!("the character U+{:04X}", u32::from(c)) } else { format!("`{c}`") })
+    } else if let Some(c) = xml::forbidden_character(name) {
+        format!("it holds the character U+{:04X}", u32::from(c))
+    } else if name.starts_with('.') {
+        "it begins with a dot".to_owned()
+    } else if name.trim() != name {
+        "it begins or ends with a blank".to_owned()
+    } else if name.len() > LONGEST_NAME {
+        format!("it has {} bytes, and a file's name has room for {LONGEST_NAME}", name.len())
+    } else {
+        return;
+    };
+    let message = format!("the domain cannot be called that: {reason}");
+    diagnostics.push(Diagnostic::error(Code::BadDomainName, key.span, message).help("the name is also that of the file that is written"));
+}
+
+/// Characters that a terminal or an editor does not show, or that change what it shows.
+fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

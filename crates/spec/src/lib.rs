@@ -1,0 +1,23 @@
+//! What a person wrote: specs of virtual machines in YAML and TOML.
+//!
+//! - [`source`]: source files and their notations;
+//! - [`tree`]: the tree that every notation is read into, each node with its place;
+//! - [`notation`]: the readers;
+//! - [`document`]: the top-level keys of a file;
+//! - [`domain`]: from the tree of one domain to elements of the vocabulary, with short
+//!   forms expanded on the way ([`mirror`], [`short`], [`device`], [`scalar`], [`raw`]).
+
+pub mod device;
+pub mod document;
+pub mod domain;
+pub mod mirror;
+pub mod notation;
+pub mod raw;
+pub mod scalar;
+pub mod short;
+pub mod source;
+pub mod tree;
+
+pub use document::Document;
+pub use domain::{Domain, Identity};
+pub use source::{Notation, Source};

@@ -1,0 +1,292 @@
+//! The mirror: nodes become elements of the vocabulary.
+//!
+//! A key is libvirt's own name of an attribute or element. Short forms are expanded on the
+//! way; a short form beside what it stands for is an error that shows both places.
+
+use crate::source::Notation;
+use crate::tree::{Entry, Kind, Node, Scalar};
+use virtc_model::element::{Element, Value};
+use virtc_model::nearest::nearest;
+use virtc_model::span::Span;
+use virtc_model::vocabulary::{Attribute, Child, Scalar as Stands};
+use virtc_model::{Code, Diagnostic};
+
+/// The lowering of one domain: what it found wrong so far.
+pub struct Lowering {
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) notation: Notation,
+    /// The unit attribute that stands in the mapping that is being read.
+    pub(crate) sibling_unit: Option<&'static str>,
+}
+
+/// The short key of a device's type that its mapping holds, and the mirror's `source`.
+#[derive(Default)]
+pub(crate) struct Sources {
+    pub(crate) short: Option<(Box<str>, Span)>,
+    pub(crate) mirror: Option<Span>,
+}
+
+impl Lowering {
+    pub(crate) fn new(notation: Notation) -> Self {
+        Self { diagnostics: Vec::new(), notation, sibling_unit: None }
+    }
+
+    pub(crate) fn error(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The element that a node in its place stands for; `None` when it is absent or refused.
+    pub(crate) fn element(&mut self, place: &'static Child, node: &Node, span: Span) -> Option<Element> {
+        let mut element = Element::new(place, span);
+        match &node.kind {
+            Kind::Mapping(entries) => self.mapping(&mut element, entries.iter()),
+            Kind::Scalar(scalar) => {
+                let scalar_span = if node.span.start == node.span.end { span } else { node.span };
+                if !self.scalar_element(&mut element, scalar, scalar_span) {
+                    return None;
+                }
+            }
+            Kind::List(_) => {
+                let message = format!("`{}` stands at most once, so it cannot be a list", place.name);
+                self.error(Diagnostic::error(Code::WrongType, span, message));
+                return None;
+            }
+        }
+        Some(element)
+    }
+
+    pub(crate) fn mapping<'e>(&mut self, element: &mut Element, entries: impl Iterator<Item = &'e Entry> + Clone) {
+        let mut sources = Sources::default();
+        let unit = unit_beside(element, entries.clone());
+        for entry in entries {
+            self.sibling_unit = unit;
+            self.entry(element, entry, &mut sources);
+        }
+    }
+
+    fn entry(&mut self, element: &mut Element, entry: &Entry, sources: &mut Sources) {
+        let known = element.place.element;
+        let key = &*entry.key.text;
+        match (known.attribute(key), known.child(key)) {
+            (Some(attribute), Some(child)) => self.attribute_or_child(element, attribute, child, entry),
+            (Some(attribute), None) => self.attribute(element, attribute, entry),
+            (None, Some(child)) => {
+                if key == "source" {
+                    sources.mirror = Some(entry.key.span);
+                    self.refuse_second_source(sources, entry.key.span);
+                }
+                self.child(element, child, entry);
+            }
+            (None, None) if key == "value" && known.text.is_some() => self.value(element, entry),
+            (None, None) if key == "xml" => self.raw_xml(element, entry),
+            (None, None) => {
+                if let Some(short) = known.short(key) {
+                    self.short(element, short, entry);
+                } else if !self.source_short(element, entry, sources) {
+                    self.unknown_key(element, entry);
+                }
+            }
+        }
+    }
+
+    fn attribute(&mut self, element: &mut Element, place: &'static Attribute, entry: &Entry) {
+        self.set_attribute(element, place, &entry.node, value_span(entry));
+    }
+
+    /// The text of an element beside its attributes and children.
+    fn value(&mut self, element: &mut Element, entry: &Entry) {
+        let Some(scalar) = entry.node.scalar() else {
+            let what = element.place.element.text.as_ref().map_or_else(String::new, |text| text.describe());
+            let message = format!("the `value` of `{}` is {what}, not {}", element.place.name, entry.node.describe());
+            return self.error(Diagnostic::error(Code::WrongType, entry.node.anchor(), message));
+        };
+        self.set_text(element, scalar, value_span(entry));
+    }
+
+    /// An attribute and a child of one name: a scalar is the attribute; in the mapping, or in
+    /// the first mapping of a list, it is `value`.
+    fn attribute_or_child(&mut self, element: &mut Element, attribute: &'static Attribute, child: &'static Child, entry: &Entry) {
+        let items = match &entry.node.kind {
+            Kind::Scalar(_) => return self.attribute(element, attribute, entry),
+            Kind::Mapping(_) => std::slice::from_ref(&entry.node),
+            Kind::List(_) if !child.repeats() => return self.child(element, child, entry),
+            Kind::List(items) => items.as_slice(),
+        };
+        for (at, item) in items.iter().enumerate() {
+            let mut item = item.clone();
+            let mut only_value = false;
+            if let (0, Kind::Mapping(entries)) = (at, &mut item.kind)
+                && let Some(value) = entries.iter().position(|entry| &*entry.key.text == "value")
+            {
+                let value = entries.remove(value);
+                self.attribute(element, attribute, &value);
+                only_value = entries.is_empty();
+            }
+            if !only_value && let Some(lowered) = self.element(child, &item, entry.key.span) {
+                element.push(lowered);
+            }
+        }
+    }
+
+    fn child(&mut self, element: &mut Element, place: &'static Child, entry: &Entry) {
+        if element.place.name == "devices" && place.repeats() {
+            return self.devices(element, place, entry);
+        }
+        if let (Kind::List(items), true) = (&entry.node.kind, place.repeats()) {
+            for item in items {
+                if let Some(child) = self.element(place, item, item.anchor()) {
+                    element.push(child);
+                }
+            }
+            return;
+        }
+        let before = self.diagnostics.len();
+        match self.element(place, &entry.node, entry.key.span) {
+            Some(child) => self.add(element, child),
+            None => element.damaged |= self.diagnostics.len() > before,
+        }
+    }
+
+    /// Adds a child, or merges it into the one that a short form has made.
+    fn add(&mut self, element: &mut Element, child: Element) {
+        let existing = if child.place.repeats() { None } else { element.child_mut(child.place.name) };
+        let Some(existing) = existing else {
+            element.push(child);
+            return;
+        };
+        for attribute in child.attributes() {
+            self.set(existing, attribute.place, attribute.value.clone());
+        }
+        existing.damaged |= child.damaged;
+        existing.raw = existing.raw.take().or(child.raw.clone());
+        match (&existing.text, &child.text) {
+            (Some(text), Some(other)) => {
+                let diagnostic = Diagnostic::error(Code::ShortFormConflict, other.span, format!("`{}` is written twice", child.place.name));
+                let diagnostic = diagnostic.related(text.span, "and here");
+                self.error(diagnostic);
+            }
+            (None, Some(_)) => existing.text = child.text.clone(),
+            _ => {}
+        }
+        for grandchild in child.children() {
+            self.add(existing, grandchild.clone());
+        }
+    }
+
+    /// What a scalar in the place of an element means. `false`: the element is absent.
+    fn scalar_element(&mut self, element: &mut Element, scalar: &Scalar, span: Span) -> bool {
+        let known = element.place.element;
+        if let Some(text) = &known.text {
+            if text.grammars.contains(&virtc_model::value::Grammar::Xml) {
+                self.raw_text(element, scalar, span);
+            } else {
+                self.set_text(element, scalar, span);
+            }
+            return true;
+        }
+        let boolean = match &*scalar.text {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        };
+        if let (Some(_), Some(switch)) = (boolean, known.switch()) {
+            self.set_from_scalar(element, switch, scalar, span);
+            return true;
+        }
+        if scalar.is_null() {
+            self.null(span, if known.may_be_empty() { "write `{}` for the bare element" } else { "write what stands in it" });
+            return false;
+        }
+        match (known.scalar, boolean) {
+            (Some(Stands::Attribute(name)), _) => {
+                if let Some(place) = known.attribute(name) {
+                    self.set_from_scalar(element, place, scalar, span);
+                }
+                true
+            }
+            (Some(Stands::PciAddress), _) => {
+                self.set_pci_address(element, scalar, span);
+                true
+            }
+            (None, Some(present)) if known.may_be_empty() => present,
+            (None, _) => {
+                self.scalar_for_mapping(element, scalar, span);
+                false
+            }
+        }
+    }
+
+    fn set_from_scalar(&mut self, element: &mut Element, place: &'static Attribute, scalar: &Scalar, span: Span) {
+        self.set_attribute(element, place, &Node { span, kind: Kind::Scalar(scalar.clone()) }, span);
+    }
+
+    fn scalar_for_mapping(&mut self, element: &Element, scalar: &Scalar, span: Span) {
+        let known = element.place.element;
+        let name = element.place.name;
+        let keys: Vec<String> = known.keys().map(|key| format!("`{key}`")).collect();
+        let (message, help) = if keys.is_empty() || known.switch().is_some() {
+            (format!("`{name}` is `true` or `false`, not `{}`", scalar.text), None)
+        } else {
+            (format!("`{name}` takes a mapping, not `{}`", scalar.text), Some(format!("its keys are {}", list(&keys))))
+        };
+        let diagnostic = Diagnostic::error(Code::WrongType, span, message);
+        self.error(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+
+    fn unknown_key(&mut self, element: &mut Element, entry: &Entry) {
+        let known = element.place.element;
+        let key = &*entry.key.text;
+        let owner = element.place.name;
+        element.damaged = true;
+        if owner == "domain" && self.notation == Notation::Toml && matches!(entry.node.kind, Kind::Mapping(_)) && nearest(key, known.keys()).is_none() {
+            return self.error(crate::document::dotted_name(entry));
+        }
+        let mut diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("`{owner}` has no `{key}`"));
+        let keys = known.keys().chain(self.type_words(element));
+        let inside = known.children.iter().find(|child| child.element.attribute(key).is_some() || child.element.child(key).is_some());
+        if let Some(near) = nearest(key, keys) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        } else if let Some(child) = inside {
+            diagnostic = diagnostic.help(format!("`{key}` belongs under `{}`", child.name));
+        } else {
+            let keys: Vec<String> = known.keys().map(|key| format!("`{key}`")).collect();
+            diagnostic = match keys.len() {
+                0 => diagnostic.help(format!("nothing stands in `{owner}`: write `{owner}: {{}}`")),
+                1..=16 => diagnostic.help(format!("it knows {}", list(&keys))),
+                _ => diagnostic,
+            };
+        }
+        self.error(diagnostic);
+    }
+
+    /// Adds an attribute of a constant, as a short form writes it.
+    pub(crate) fn set_constant(&mut self, element: &mut Element, name: &str, text: &str, span: Span) {
+        if let Some(place) = element.place.element.attribute(name) {
+            self.set(element, place, Value::new(text, span));
+        }
+    }
+}
+
+/// The place of an entry's value; that of its key when nothing is written there.
+pub(crate) fn value_span(entry: &Entry) -> Span {
+    if entry.node.span.start == entry.node.span.end { entry.key.span } else { entry.node.span }
+}
+
+/// The unit attribute of the element's size, when the mapping holds it.
+fn unit_beside<'e>(element: &Element, mut entries: impl Iterator<Item = &'e Entry>) -> Option<&'static str> {
+    let known = element.place.element;
+    let sizes = known.text.iter().chain(known.attributes.iter().map(|attribute| &attribute.value));
+    let unit = sizes.filter_map(|value| value.size()?.attribute).next()?;
+    entries.any(|entry| &*entry.key.text == unit).then_some(unit)
+}
+
+fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,151 @@
+//! Scalars: source text becomes what libvirt reads, typed by its field.
+
+use crate::mirror::Lowering;
+use crate::tree::{Node, Scalar};
+use virtc_model::element::{Element, Value};
+use virtc_model::span::Span;
+use virtc_model::value::pci::PciAddress;
+use virtc_model::value::{Complaint, SizeType, ValueType};
+use virtc_model::vocabulary::Attribute;
+use virtc_model::{Code, Diagnostic, xml};
+
+impl Lowering {
+    /// The text that libvirt reads for a scalar. What is wrong with it is reported.
+    pub(crate) fn typed(&mut self, value_type: &ValueType, scalar: &Scalar, span: Span) -> Option<Box<str>> {
+        let text = self.plain_text(scalar, span, || value_type.has_word(&scalar.text))?;
+        match value_type.check(&text) {
+            Ok(text) => Some(text.into()),
+            Err(complaint) => self.refuse(complaint, span),
+        }
+    }
+
+    /// The scalar's text, when it says something and XML can hold it.
+    fn plain_text(&mut self, scalar: &Scalar, span: Span, is_word: impl Fn() -> bool) -> Option<Box<str>> {
+        if scalar.is_null() && !is_word() {
+            self.null(span, "write `\"\"` for an empty text, or take the key away");
+            return None;
+        }
+        if let Some(character) = xml::forbidden_character(&scalar.text) {
+            let message = format!("the character U+{:04X} cannot stand in XML, not even escaped", u32::from(character));
+            self.error(Diagnostic::error(Code::BadCharacter, span, message));
+            return None;
+        }
+        if !scalar.text.contains("${") {
+            return Some(scalar.text.clone());
+        }
+        let unescaped = scalar.text.replace("$${", "\u{0}");
+        if unescaped.contains("${") {
+            self.error(Diagnostic::error(Code::NotYet, span, "`${…}` is not read yet").help("for the text itself write `$${`"));
+            return None;
+        }
+        Some(unescaped.replace('\u{0}', "${").into())
+    }
+
+    pub(crate) fn null(&mut self, span: Span, help: &str) {
+        self.error(Diagnostic::error(Code::Null, span, "there is no value here").help(help));
+    }
+
+    pub(crate) fn refuse<T>(&mut self, complaint: Complaint, span: Span) -> Option<T> {
+        let diagnostic = Diagnostic::error(complaint.code, span, complaint.message);
+        self.error(match complaint.help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+        None
+    }
+
+    /// Sets an attribute from a node: the scalar, its type, and for a size the unit beside it.
+    pub(crate) fn set_attribute(&mut self, element: &mut Element, place: &'static Attribute, node: &Node, span: Span) {
+        let Some(scalar) = node.scalar() else {
+            let message = format!("`{}` takes {}, not {}", place.name, place.value.describe(), node.describe());
+            self.error(Diagnostic::error(Code::WrongType, node.anchor(), message));
+            element.damaged = true;
+            return;
+        };
+        let value = match place.value.size() {
+            Some(size) => self.size(element, size, scalar, span),
+            None => self.typed(&place.value, scalar, span),
+        };
+        let Some(text) = value else {
+            element.damaged = true;
+            return;
+        };
+        self.set(element, place, Value::new(text, span));
+    }
+
+    /// Sets an attribute that nothing else has set.
+    pub(crate) fn set(&mut self, element: &mut Element, place: &'static Attribute, value: Value) {
+        let span = value.span;
+        let owner = element.place.name;
+        if let Err(earlier) = element.set(place, value) {
+            let message = format!("`{}` of `{owner}` is written twice: by a short form and by what it stands for", place.name);
+            let diagnostic = Diagnostic::error(Code::ShortFormConflict, span, message).label("here");
+            let earlier = earlier.span;
+            self.error(diagnostic.related(earlier, "and here").help("keep one of the two"));
+        }
+    }
+
+    /// Sets the text of an element from a scalar.
+    pub(crate) fn set_text(&mut self, element: &mut Element, scalar: &Scalar, span: Span) {
+        let Some(text) = &element.place.element.text else { return };
+        let value = match text.size() {
+            Some(size) => self.size(element, size, scalar, span),
+            None => self.typed(text, scalar, span),
+        };
+        match value {
+            Some(text) => element.text = Some(Value::new(text, span)),
+            None => element.damaged = true,
+        }
+    }
+
+    /// A size: the number goes to its own place, the unit into its attribute.
+    ///
+    /// `{ value: 8, unit: GiB }` is the mirror of the XML: there the number stands alone.
+    fn size(&mut self, element: &mut Element, size: &SizeType, scalar: &Scalar, span: Span) -> Option<Box<str>> {
+        let text = self.plain_text(scalar, span, || false)?;
+        let unit_place = size.attribute.and_then(|name| element.place.element.attribute(name));
+        let bare = text.bytes().all(|byte| byte.is_ascii_digit());
+        if bare && size.attribute.is_some_and(|unit| self.sibling_unit == Some(unit)) {
+            return match size.read(&format!("{text} bytes")) {
+                Ok(_) => Some(text),
+                Err(complaint) => self.refuse(complaint, span),
+            };
+        }
+        let read = match size.read(&text) {
+            Ok(read) => read,
+            Err(complaint) => return self.refuse(complaint, span),
+        };
+        if read.decimal {
+            let diagnostic = Diagnostic::warning(Code::DecimalUnit, span, format!("`{text}` counts in powers of 1000"));
+            self.diagnostics.push(diagnostic.help("memory and disks are counted in powers of 1024: KiB, MiB, GiB"));
+        }
+        if let (Some(place), Some(unit)) = (unit_place, read.unit) {
+            self.set(element, place, Value::new(unit, span));
+        }
+        Some(read.number.to_string().into())
+    }
+
+    /// Sets the attributes that a PCI address in one word stands for.
+    pub(crate) fn set_pci_address(&mut self, element: &mut Element, scalar: &Scalar, span: Span) {
+        let Some(text) = self.plain_text(scalar, span, || false) else {
+            element.damaged = true;
+            return;
+        };
+        let address = match PciAddress::parse(&text) {
+            Ok(address) => address,
+            Err(complaint) => {
+                element.damaged = true;
+                return self.refuse(complaint, span).unwrap_or_default();
+            }
+        };
+        let kind = element.place.element.attribute("type").filter(|place| place.value.has_word("pci"));
+        if let Some(place) = kind {
+            self.set(element, place, Value::new("pci", span));
+        }
+        for (name, value) in address.attributes() {
+            if let Some(place) = element.place.element.attribute(name) {
+                self.set(element, place, Value::new(value, span));
+            }
+        }
+    }
+}

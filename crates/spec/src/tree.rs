@@ -1,0 +1,128 @@
+//! The tree that every notation is read into.
+//!
+//! A scalar is its source text until a field gives it a type: `2.0`, `0640`, `0123` and
+//! `null` mean what they say. Everything after the readers works on this tree and never
+//! asks which notation it came from.
+
+use std::collections::HashMap;
+use virtc_model::span::Span;
+use virtc_model::{Code, Diagnostic};
+
+/// A value and where it was written.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where it was written.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A text, number, boolean, date or nothing.
+    Scalar(Scalar),
+    /// Keys and values, in the order of the file.
+    Mapping(Vec<Entry>),
+    /// Values.
+    List(Vec<Node>),
+}
+
+/// A scalar: its text, and whether it stood in quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scalar {
+    /// Its text.
+    pub text: Box<str>,
+    /// Whether it can only be meant as text.
+    pub quoted: bool,
+}
+
+/// A key and its value.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key.
+    pub key: Key,
+    /// The value.
+    pub node: Node,
+}
+
+/// A key and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// Its text.
+    pub text: Box<str>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl Node {
+    /// The scalar, when it is one.
+    pub fn scalar(&self) -> Option<&Scalar> {
+        match &self.kind {
+            Kind::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// What it is called in messages.
+    pub fn describe(&self) -> &'static str {
+        match &self.kind {
+            Kind::Scalar(_) => "a scalar",
+            Kind::Mapping(_) => "a mapping",
+            Kind::List(_) => "a list",
+        }
+    }
+
+    /// A place short enough to point at: that of a scalar, or of the first key.
+    pub fn anchor(&self) -> Span {
+        match &self.kind {
+            Kind::Mapping(entries) => entries.first().map_or(self.span, |entry| entry.key.span),
+            Kind::List(items) => items.first().map_or(self.span, Node::anchor),
+            Kind::Scalar(_) => self.span,
+        }
+    }
+
+    /// How many nodes it holds, itself included, counted up to `most`.
+    pub fn count(&self, most: usize) -> usize {
+        let mut sum = 1;
+        let mut add = |node: &Self| {
+            if sum < most {
+                sum += node.count(most - sum);
+            }
+        };
+        match &self.kind {
+            Kind::Scalar(_) => {}
+            Kind::Mapping(entries) => entries.iter().for_each(|entry| add(&entry.node)),
+            Kind::List(items) => items.iter().for_each(add),
+        }
+        sum
+    }
+}
+
+impl Scalar {
+    /// Whether it says nothing: `null`, `~` or an empty place, without quotes.
+    pub fn is_null(&self) -> bool {
+        !self.quoted && matches!(&*self.text, "" | "~" | "null" | "Null" | "NULL")
+    }
+}
+
+/// Drops every key that stands twice, and reports both places.
+pub fn refuse_duplicates(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<Box<str>, Span> = HashMap::new();
+    // Few keys are compared faster than hashed.
+    let few = entries.len() <= 8;
+    if few && !(1..entries.len()).any(|at| entries[..at].iter().any(|other| other.key.text == entries[at].key.text)) {
+        return;
+    }
+    entries.retain(|entry| match first.get(&entry.key.text) {
+        None => {
+            first.insert(entry.key.text.clone(), entry.key.span);
+            true
+        }
+        Some(span) => {
+            let message = format!("the key `{}` stands twice", entry.key.text);
+            diagnostics.push(Diagnostic::error(Code::DuplicateKey, entry.key.span, message).label("again").related(*span, "first here"));
+            false
+        }
+    });
+}
