@@ -42,7 +42,9 @@ pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box
     let Some((project, place)) = documents.iter().find_map(|document| document.project.as_ref()) else { return Box::default() };
     for document in documents {
         let (message, span) = match (&document.project, document.domains.first()) {
-            (Some((other, span)), _) if other != project => (format!("this file belongs to the project `{other}`, another one to `{project}`"), *span),
+            (Some((other, span)), _) if other != project => {
+                (format!("this file belongs to the project `{other}`, another one to `{project}`"), *span)
+            }
             (None, Some(first)) => (format!("this file names no project, another one names `{project}`"), first.key.span),
             _ => continue,
         };

@@ -8,7 +8,7 @@ use crate::input::Input;
 use crate::{identity, target};
 use rayon::prelude::*;
 use virtc_model::diagnostic::Severity;
-use virtc_model::{Code, Diagnostic, xml};
+use virtc_model::{Code, Diagnostic, validate, xml};
 use virtc_spec::tree::Entry;
 use virtc_spec::{Document, Domain, Source};
 
@@ -47,7 +47,8 @@ pub fn run(input: &Input) -> Outcome {
     let mut diagnostics = input.diagnostics.clone();
     let documents = read(input, &mut diagnostics);
     let project = fleet::project(&documents, &mut diagnostics);
-    let entries: Vec<(&Document, &Entry)> = documents.iter().flat_map(|document| document.domains.iter().map(move |entry| (document, entry))).collect();
+    let entries: Vec<(&Document, &Entry)> =
+        documents.iter().flat_map(|document| document.domains.iter().map(move |entry| (document, entry))).collect();
     if entries.is_empty() && diagnostics.is_empty() {
         diagnostics.extend(no_domains(&input.sources));
     }
@@ -95,11 +96,13 @@ struct Attempt {
 /// Everything that one domain needs and that depends on no other.
 fn compile(document: &Document, entry: &Entry, project: &str) -> Attempt {
     let mut diagnostics = Vec::new();
-    let Some(Domain { name, span, identity, mut element }) = Domain::read(entry, document.notation, &document.identity, &mut diagnostics) else {
+    let Some(Domain { name, span, identity, mut element }) = Domain::read(entry, document.notation, &document.identity, &mut diagnostics)
+    else {
         return Attempt { domain: None, facts: Some(Facts::of_name(&entry.key)), diagnostics };
     };
     target::assign(&mut element, &mut diagnostics);
     identity::derive(&mut element, project, &name, &identity);
+    validate::domain(&element, &mut diagnostics);
     let facts = Facts::of(&name, span, &element);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
     let domain = is_good.then(|| Compiled { xml: xml::write(&element), name });

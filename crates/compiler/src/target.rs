@@ -85,6 +85,7 @@ fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, diagnostics: &mut
                 let message = format!("the bus of this {device} is open: it depends on the machine type, which is not written");
                 let help = "write `bus: sata` (or scsi, ide, usb), or the machine type: `os: { machine: q35 }`";
                 diagnostics.push(Diagnostic::error(Code::BusNeeded, span, message).help(help));
+                disk.damaged = true;
                 return None;
             };
             disk.child_or_new("target", span)?.set_if_absent("bus", Value::new(bus, span));

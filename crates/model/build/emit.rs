@@ -9,17 +9,19 @@ pub(crate) fn tables(definitions: &Definitions) -> Result<String, String> {
     for (name, definition) in definitions {
         let place = Place { chapter: &definition.chapter, namespace: namespace(name) };
         let ident = definition_ident(name);
-        writer
-            .element(&ident, &definition.line, &definition.fields, &place)
-            .map_err(|error| format!("{name}: {error}"))?;
+        writer.element(&ident, &definition.line, &definition.fields, &place).map_err(|error| format!("{name}: {error}"))?;
     }
     let root = definitions.get("domain").ok_or("there is no definition of `domain`")?;
     let root = Line { definition: Some("domain".into()), ..Line::empty(&root.line.name) };
     let child = writer.child(&root, 0, &Place { chapter: "domain", namespace: None })?;
     writeln!(writer.out, "/// The root of the format.\npub static DOMAIN: Child = {child};").map_err(|error| error.to_string())?;
     let list: Vec<String> = definitions.keys().map(|name| format!("(\"{name}\", &{})", definition_ident(name))).collect();
-    writeln!(writer.out, "/// Every shared definition by its name in the vocabulary's files.\npub static DEFINITIONS: &[(&str, &Element)] = &[{}];", list.join(", "))
-        .map_err(|error| error.to_string())?;
+    writeln!(
+        writer.out,
+        "/// Every shared definition by its name in the vocabulary's files.\npub static DEFINITIONS: &[(&str, &Element)] = &[{}];",
+        list.join(", ")
+    )
+    .map_err(|error| error.to_string())?;
     Ok(writer.out)
 }
 
@@ -228,9 +230,7 @@ fn size(arguments: &str) -> Result<String, String> {
     };
     let attribute = words.next().and_then(|word| word.strip_prefix('@'));
     let fixed = words.next() == Some("fixed");
-    Ok(format!(
-        "Grammar::Size(SizeType {{ unit: Unit::{variant}, unit_word: {unit:?}, attribute: {attribute:?}, fixed: {fixed} }})"
-    ))
+    Ok(format!("Grammar::Size(SizeType {{ unit: Unit::{variant}, unit_word: {unit:?}, attribute: {attribute:?}, fixed: {fixed} }})"))
 }
 
 fn version(text: &str) -> Result<String, String> {

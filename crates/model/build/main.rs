@@ -1,5 +1,7 @@
 //! Makes the static tables of `src/vocabulary.rs` out of the vocabulary's files.
 
+#![allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
+
 mod emit;
 mod parse;
 
@@ -14,20 +16,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut definitions = parse::Definitions::new();
     for file in chapters(&root)? {
         println!("cargo::rerun-if-changed={}", file.display());
-        let chapter = file
-            .strip_prefix(&root)?
-            .with_extension("")
-            .to_string_lossy()
-            .into_owned();
+        let chapter = file.strip_prefix(&root)?.with_extension("").to_string_lossy().into_owned();
         let text = fs::read_to_string(&file)?;
-        parse::chapter(&chapter, &text, &mut definitions)
-            .map_err(|error| format!("{}: {error}", file.display()))?;
+        parse::chapter(&chapter, &text, &mut definitions).map_err(|error| format!("{}: {error}", file.display()))?;
     }
     let tables = emit::tables(&definitions)?;
-    fs::write(
-        Path::new(&env::var("OUT_DIR")?).join("vocabulary.rs"),
-        tables,
-    )?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("vocabulary.rs"), tables)?;
     Ok(())
 }
 

@@ -49,11 +49,7 @@ pub(crate) fn chapter(name: &str, text: &str, into: &mut Definitions) -> Result<
         }
         let line = read_line(content).map_err(at)?;
         let (fields, after) = read_fields(after, 2)?;
-        let definition = Definition {
-            chapter: name.to_owned(),
-            line,
-            fields,
-        };
+        let definition = Definition { chapter: name.to_owned(), line, fields };
         let key = definition.line.name.clone();
         if into.insert(key.clone(), definition).is_some() {
             return Err(at(format!("`{key}` is defined twice")));
@@ -99,11 +95,7 @@ fn read_line(content: &str) -> Result<Line, String> {
     };
     if kind == Kind::Short {
         let (name, target) = declaration.split_once('=').ok_or("a short key needs `= what it writes`")?;
-        return Ok(Line {
-            kind,
-            types: Some(target.trim().to_owned()),
-            ..Line::bare(kind, name.trim(), doc)
-        });
+        return Ok(Line { kind, types: Some(target.trim().to_owned()), ..Line::bare(kind, name.trim(), doc) });
     }
     let mut words = words(declaration).into_iter();
     let head = words.next().ok_or("an empty line")?;

@@ -164,10 +164,7 @@ impl Element {
 
     /// The attribute that `true` and `false` set when they stand for the whole element.
     pub fn switch(&self) -> Option<&'static Attribute> {
-        SWITCHES
-            .iter()
-            .filter_map(|name| self.attribute(name))
-            .find(|attribute| attribute.value.boolean().is_some())
+        SWITCHES.iter().filter_map(|name| self.attribute(name)).find(|attribute| attribute.value.boolean().is_some())
     }
 
     /// Whether the bare element means something: no text, attribute or child has to be there.

@@ -6,9 +6,9 @@
 use crate::element::Element;
 use crate::vocabulary::NAMESPACES;
 use std::collections::BTreeSet;
-use yaserde::YaSerialize;
 use yaserde::__xml::attribute::OwnedAttribute;
 use yaserde::__xml::namespace::Namespace;
+use yaserde::YaSerialize;
 
 /// The element as an XML document that ends with a line break.
 pub fn write(root: &Element) -> String {
@@ -112,7 +112,10 @@ impl YaSerialize for Element {
     fn serialize<W: std::io::Write>(&self, writer: &mut yaserde::ser::Serializer<W>) -> yaserde::Result<()> {
         use yaserde::__xml::writer::XmlEvent;
         if self.raw.is_some() {
-            return Err(yaserde::Error::custom(format!("`{}` holds XML that is carried along as it is: write it with `virtc_model::xml::write`", self.place.name)));
+            return Err(yaserde::Error::custom(format!(
+                "`{}` holds XML that is carried along as it is: write it with `virtc_model::xml::write`",
+                self.place.name
+            )));
         }
         let namespaces = namespaces(self);
         let mut start = XmlEvent::start_element(self.place.xml_name);
@@ -132,12 +135,14 @@ impl YaSerialize for Element {
         writer.write(XmlEvent::end_element()).map_err(yaserde::Error::Writer)
     }
 
-    fn serialize_attributes(&self, mut attributes: Vec<OwnedAttribute>, mut namespace: Namespace) -> yaserde::Result<(Vec<OwnedAttribute>, Namespace)> {
+    fn serialize_attributes(
+        &self,
+        mut attributes: Vec<OwnedAttribute>,
+        mut namespace: Namespace,
+    ) -> yaserde::Result<(Vec<OwnedAttribute>, Namespace)> {
         for attribute in self.attributes() {
-            attributes.push(OwnedAttribute::new(
-                yaserde::__xml::name::OwnedName::local(attribute.place.name),
-                attribute.value.text.to_string(),
-            ));
+            attributes
+                .push(OwnedAttribute::new(yaserde::__xml::name::OwnedName::local(attribute.place.name), attribute.value.text.to_string()));
         }
         for (prefix, uri) in namespaces(self) {
             namespace.put(prefix, uri);

@@ -75,7 +75,8 @@ impl Lowering {
 /// Whether devices can be called that.
 pub fn is_name(name: &str) -> bool {
     let mut letters = name.chars();
-    letters.next().is_some_and(|first| first.is_ascii_alphanumeric() || first == '_') && letters.all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
+    letters.next().is_some_and(|first| first.is_ascii_alphanumeric() || first == '_')
+        && letters.all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
 }
 
 /// A name that says what such a device is for.

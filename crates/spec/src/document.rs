@@ -61,8 +61,14 @@ impl Document {
     fn project(&mut self, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
         let span = entry.node.span;
         match entry.node.scalar() {
-            Some(scalar) if scalar.is_null() => diagnostics.push(Diagnostic::error(Code::Null, entry.key.span, "there is no value here").help("name the project, or take the key away")),
-            Some(scalar) if scalar.text.contains('/') || scalar.text.chars().any(char::is_control) || xml::forbidden_character(&scalar.text).is_some() => {
+            Some(scalar) if scalar.is_null() => diagnostics.push(
+                Diagnostic::error(Code::Null, entry.key.span, "there is no value here").help("name the project, or take the key away"),
+            ),
+            Some(scalar)
+                if scalar.text.contains('/')
+                    || scalar.text.chars().any(char::is_control)
+                    || xml::forbidden_character(&scalar.text).is_some() =>
+            {
                 let message = "the name of a project holds no `/` and no control characters";
                 diagnostics.push(Diagnostic::error(Code::BadValue, span, message));
             }
@@ -84,25 +90,31 @@ impl Document {
         match entry.node.kind {
             Kind::Mapping(domains) => self.domains.extend(domains),
             Kind::Scalar(scalar) if scalar.is_null() => {
-                diagnostics.push(Diagnostic::error(Code::Null, entry.key.span, "there is no value here").help("write domains by name, or `{}` for none"));
+                diagnostics.push(
+                    Diagnostic::error(Code::Null, entry.key.span, "there is no value here").help("write domains by name, or `{}` for none"),
+                );
             }
             _ => {
                 let message = format!("`domains` takes a mapping of names, not {}", entry.node.describe());
-                diagnostics.push(Diagnostic::error(Code::WrongType, entry.node.anchor(), message).help("write `domains: { web-1: { … } }`"));
+                diagnostics
+                    .push(Diagnostic::error(Code::WrongType, entry.node.anchor(), message).help("write `domains: { web-1: { … } }`"));
             }
         }
     }
 }
 
 pub(crate) fn not_yet(key: &Key) -> Diagnostic {
-    Diagnostic::error(Code::NotYet, key.span, format!("`{}` is not read yet", key.text)).help("it is part of the language, but this version of virtc does not know it")
+    Diagnostic::error(Code::NotYet, key.span, format!("`{}` is not read yet", key.text))
+        .help("it is part of the language, but this version of virtc does not know it")
 }
 
 fn unknown(key: &str, entry: &Entry) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("a spec has no top-level key `{key}`"));
     match nearest(key, KEYS) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None if virtc_model::vocabulary::DOMAIN.element.keys().any(|known| known == key) => diagnostic.help(format!("`{key}` belongs into a domain: `domains: {{ name: {{ {key}: … }} }}`")),
+        None if virtc_model::vocabulary::DOMAIN.element.keys().any(|known| known == key) => {
+            diagnostic.help(format!("`{key}` belongs into a domain: `domains: {{ name: {{ {key}: … }} }}`"))
+        }
         None => diagnostic.help("the top-level keys are `project`, `identity` and `domains`"),
     }
 }

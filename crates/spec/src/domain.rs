@@ -7,7 +7,7 @@ use crate::tree::{Entry, Key, Kind};
 use virtc_model::element::{Element, Value};
 use virtc_model::span::Span;
 use virtc_model::vocabulary::DOMAIN;
-use virtc_model::{Code, Diagnostic, validate, xml};
+use virtc_model::{Code, Diagnostic, xml};
 
 /// A domain as it was written, with short forms expanded.
 #[derive(Debug)]
@@ -53,9 +53,6 @@ impl Domain {
                 None
             }
         };
-        if let Some(domain) = &domain {
-            validate::missing(&domain.element, &mut lowering.diagnostics);
-        }
         diagnostics.append(&mut lowering.diagnostics);
         domain
     }

@@ -241,7 +241,11 @@ impl Lowering {
         let key = &*entry.key.text;
         let owner = element.place.name;
         element.damaged = true;
-        if owner == "domain" && self.notation == Notation::Toml && matches!(entry.node.kind, Kind::Mapping(_)) && nearest(key, known.keys()).is_none() {
+        if owner == "domain"
+            && self.notation == Notation::Toml
+            && matches!(entry.node.kind, Kind::Mapping(_))
+            && nearest(key, known.keys()).is_none()
+        {
             return self.error(crate::document::dotted_name(entry));
         }
         let mut diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("`{owner}` has no `{key}`"));

@@ -34,8 +34,12 @@ impl Lowering {
                             }
                         }
                         ("children", Kind::Scalar(scalar)) => self.raw_children(element, scalar, value_span(part), &mut raw),
-                        ("attributes", _) => self.error(Diagnostic::error(Code::WrongType, part.node.anchor(), "`attributes` takes a mapping")),
-                        ("children", _) => self.error(Diagnostic::error(Code::WrongType, part.node.anchor(), "`children` takes XML as text")),
+                        ("attributes", _) => {
+                            self.error(Diagnostic::error(Code::WrongType, part.node.anchor(), "`attributes` takes a mapping"))
+                        }
+                        ("children", _) => {
+                            self.error(Diagnostic::error(Code::WrongType, part.node.anchor(), "`children` takes XML as text"))
+                        }
                         (key, _) => {
                             let diagnostic = Diagnostic::error(Code::UnknownKey, part.key.span, format!("`xml` has no `{key}`"));
                             self.error(diagnostic.help("it knows `attributes` and `children`"));
@@ -68,7 +72,8 @@ impl Lowering {
         let Some(scalar) = entry.node.scalar() else {
             return self.error(Diagnostic::error(Code::WrongType, entry.node.anchor(), format!("the attribute `{name}` takes text")));
         };
-        let is_name = name.chars().enumerate().all(|(at, c)| c.is_alphabetic() || c == '_' || (at > 0 && (c.is_alphanumeric() || "-.:".contains(c))));
+        let is_name =
+            name.chars().enumerate().all(|(at, c)| c.is_alphabetic() || c == '_' || (at > 0 && (c.is_alphanumeric() || "-.:".contains(c))));
         if name.is_empty() || !is_name {
             return self.error(Diagnostic::error(Code::BadXml, entry.key.span, format!("`{name}` cannot be the name of an attribute")));
         }

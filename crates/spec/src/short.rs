@@ -28,8 +28,10 @@ impl Lowering {
         let Some(word) = self.type_words(element).find(|word| *word == &*entry.key.text) else { return false };
         let span = entry.key.span;
         if let Some((other, place)) = &sources.short {
-            let message = format!("a {} has one source: `{other}` and `{word}` are two", element.place.name);
-            self.error(Diagnostic::error(Code::TwoSources, span, message).label("here").related(*place, "and here").help("keep one of the two"));
+            let message = format!("`{}` has one source, and `{other}` and `{word}` are two", element.place.name);
+            self.error(
+                Diagnostic::error(Code::TwoSources, span, message).label("here").related(*place, "and here").help("keep one of the two"),
+            );
             element.damaged = true;
             return true;
         }
@@ -118,13 +120,20 @@ impl Lowering {
             element.damaged = true;
             let (kind, word) = (element.place.name, &entry.key.text);
             let message = format!("`{word}` is a type of {kind} that has no source");
-            self.error(Diagnostic::error(Code::WrongType, entry.node.anchor(), message).help(format!("write `{word}: {{}}` and the settings beside it")));
+            self.error(
+                Diagnostic::error(Code::WrongType, entry.node.anchor(), message)
+                    .help(format!("write `{word}: {{}}` and the settings beside it")),
+            );
         }
     }
 
     /// The values of `type` that are short keys of this device; none for anything else.
     pub(crate) fn type_words(&self, element: &Element) -> impl Iterator<Item = &'static str> + use<> {
-        let words = if crate::device::is_device(element.place) { element.place.element.attribute("type").map(|place| place.value.words) } else { None };
+        let words = if crate::device::is_device(element.place) {
+            element.place.element.attribute("type").map(|place| place.value.words)
+        } else {
+            None
+        };
         words.unwrap_or_default().iter().map(|word| word.text)
     }
 }

@@ -95,7 +95,10 @@ fn some(text: &str) -> Option<String> {
 /// Without characters that a terminal obeys. Each becomes one of the same length in bytes,
 /// so that places stay what they are.
 fn printable(text: &str) -> String {
-    let obeyed = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    let obeyed = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+    };
     if !text.contains(obeyed) {
         return text.to_owned();
     }

@@ -16,7 +16,9 @@ pub(super) fn check(text: &str) -> Result<(), Complaint> {
                 .help("write numbers and ranges with commas between, without blanks; `^` takes one out: `0-3,8,^2`"));
         };
         if first > last {
-            return Err(Complaint::new(Code::BadCpuset, format!("the range `{part}` goes backwards")).help(format!("write `{last}-{first}`")));
+            return Err(
+                Complaint::new(Code::BadCpuset, format!("the range `{part}` goes backwards")).help(format!("write `{last}-{first}`"))
+            );
         }
     }
     Ok(())

@@ -26,20 +26,33 @@ fn class_of(grammar: Grammar) -> Class {
         Grammar::Device => class("a device name", "letters, digits, `_`, `.`, `-`, `:`, `/`, `\\`", |c| plain(c) || "_.-\\:/".contains(c)),
         Grammar::BridgeName => Class {
             least: 0,
-            ..class("the name of a bridge", "letters, digits, blanks, `_`, `.`, `-`, `:`, `/`, `\\`", |c| plain(c) || "_.-\\:/ ".contains(c))
+            ..class("the name of a bridge", "letters, digits, blanks, `_`, `.`, `-`, `:`, `/`, `\\`", |c| {
+                plain(c) || "_.-\\:/ ".contains(c)
+            })
         },
         Grammar::ProfileName => class("the name of a profile", "letters, digits, `.`, `-`, `:`", |c| plain(c) || ".-:".contains(c)),
-        Grammar::Timezone => class("a time zone such as `Europe/Vienna`", "letters, digits, `_`, `.`, `+`, `-`, `/`", |c| plain(c) || "_.+-/".contains(c)),
+        Grammar::Timezone => {
+            class("a time zone such as `Europe/Vienna`", "letters, digits, `_`, `.`, `+`, `-`, `/`", |c| plain(c) || "_.+-/".contains(c))
+        }
         Grammar::FilterName => class("a name", "letters, digits, `_`", |c| plain(c) || c == '_'),
-        Grammar::FilterValue => class("the value of a filter parameter", "letters, digits, `_`, `.`, `:`", |c| plain(c) || "_.:".contains(c)),
+        Grammar::FilterValue => {
+            class("the value of a filter parameter", "letters, digits, `_`, `.`, `:`", |c| plain(c) || "_.:".contains(c))
+        }
         Grammar::Serial => class("a serial number", "letters, digits, blanks, `_`, `.`, `+`, `-`", |c| plain(c) || "_.+- ".contains(c)),
-        Grammar::Loadparm => Class { most: 8, ..class("a load parameter", "letters, digits, `.`, blanks", |c| plain(c) || c == '.' || c.is_ascii_whitespace()) },
-        Grammar::CookieName => class("the name of a cookie", "letters, digits and some signs", |c| plain(c) || "!#$%&'*+-.^_`|~".contains(c)),
+        Grammar::Loadparm => Class {
+            most: 8,
+            ..class("a load parameter", "letters, digits, `.`, blanks", |c| plain(c) || c == '.' || c.is_ascii_whitespace())
+        },
+        Grammar::CookieName => {
+            class("the name of a cookie", "letters, digits and some signs", |c| plain(c) || "!#$%&'*+-.^_`|~".contains(c))
+        }
         Grammar::Appid => Class { most: 128, ..class("an application id", "printable ASCII characters", printable) },
         Grammar::ScsiVendor => Class { least: 0, most: 8, ..class("a vendor", "printable ASCII characters", printable) },
         Grammar::ScsiProduct => Class { least: 0, most: 40, ..class("a product", "printable ASCII characters", printable) },
         Grammar::HypervVendor => Class { least: 0, most: 12, ..class("a vendor id", "characters other than the comma", |c| c != ',') },
-        Grammar::CpuVendor => Class { least: 12, most: 12, ..class("a CPU vendor id of 12 characters", "characters other than the comma", |c| c != ',') },
+        Grammar::CpuVendor => {
+            Class { least: 12, most: 12, ..class("a CPU vendor id of 12 characters", "characters other than the comma", |c| c != ',') }
+        }
         Grammar::Line => class("a line of text", "characters other than line breaks", |c| c != '\n'),
         Grammar::DiskTarget => class("a target such as `vda`", LETTERS, plain),
         Grammar::Wwpn => class("a port name such as `naa.5123456789abcde0`", LETTERS, plain),
@@ -91,8 +104,9 @@ pub(super) fn disk_target(text: &str) -> Result<(), Complaint> {
     let prefix = ["xvd", "fd", "hd", "sd", "vd", "ubd"].into_iter().find(|prefix| device.starts_with(prefix));
     match prefix.map(|prefix| &device[prefix.len()..]) {
         Some(rest) if !rest.is_empty() && rest.chars().all(|c| plain(c) || c == '_') => Ok(()),
-        _ => Err(Complaint::new(Code::BadValue, format!("`{text}` is not the name of a disk in the guest"))
-            .help("it begins with the bus: `vda` for virtio, `sda` for SATA, SCSI and USB, `hda` for IDE, `fda` for floppies, `xvda` for Xen")),
+        _ => Err(Complaint::new(Code::BadValue, format!("`{text}` is not the name of a disk in the guest")).help(
+            "it begins with the bus: `vda` for virtio, `sda` for SATA, SCSI and USB, `hda` for IDE, `fda` for floppies, `xvda` for Xen",
+        )),
     }
 }
 
@@ -119,7 +133,10 @@ pub(super) fn variable(text: &str) -> Result<(), Complaint> {
 
 pub(super) fn nc_name(text: &str) -> Result<(), Complaint> {
     if text.starts_with(|c: char| !c.is_alphabetic() && c != '_') {
-        return Err(Complaint::new(Code::BadValue, format!("`{text}` is not the name of a filter: it begins with neither a letter nor `_`")));
+        return Err(Complaint::new(
+            Code::BadValue,
+            format!("`{text}` is not the name of a filter: it begins with neither a letter nor `_`"),
+        ));
     }
     check(Grammar::NcName, text)
 }

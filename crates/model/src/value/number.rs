@@ -32,7 +32,8 @@ pub(super) fn mode(text: &str) -> Result<(), Complaint> {
     if (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| (b'0'..=b'7').contains(&byte)) {
         return Ok(());
     }
-    Err(Complaint::new(Code::BadValue, format!("`{text}` is not an octal file mode")).help("write three or four octal digits, such as `0640`"))
+    Err(Complaint::new(Code::BadValue, format!("`{text}` is not an octal file mode"))
+        .help("write three or four octal digits, such as `0640`"))
 }
 
 /// Seconds, with an optional sign.
@@ -49,7 +50,8 @@ pub(super) fn wwn(text: &str) -> Result<(), Complaint> {
     if digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(());
     }
-    Err(Complaint::new(Code::BadValue, format!("`{text}` is not a world wide name")).help("it has 16 hexadecimal digits, such as `5000c50015ea71ab`"))
+    Err(Complaint::new(Code::BadValue, format!("`{text}` is not a world wide name"))
+        .help("it has 16 hexadecimal digits, such as `5000c50015ea71ab`"))
 }
 
 /// Up to four numbers of at most three digits, joined by dots.
@@ -62,7 +64,8 @@ pub(super) fn usb_port(text: &str) -> Result<(), Complaint> {
     if parts.len() <= 4 && parts.iter().all(is_part) {
         return Ok(());
     }
-    Err(Complaint::new(Code::BadValue, format!("`{text}` is not a USB port")).help("write the ports on the way to the device, such as `1` or `1.2`"))
+    Err(Complaint::new(Code::BadValue, format!("`{text}` is not a USB port"))
+        .help("write the ports on the way to the device, such as `1` or `1.2`"))
 }
 
 pub(super) fn usb_version(text: &str) -> Result<(), Complaint> {

@@ -40,7 +40,10 @@ impl PciAddress {
         let (domain, bus, slot, function) = (hex(domain, 8)?, hex(bus, 2)?, hex(slot, 2)?, hex(function, 1)?);
         let byte = |number: u32, most: u32, what: &str| match u8::try_from(number) {
             Ok(byte) if number <= most => Ok(byte),
-            _ => Err(Complaint::new(Code::BadPciAddress, format!("the {what} of the PCI address `{text}` is out of range: at most {most:x}"))),
+            _ => Err(Complaint::new(
+                Code::BadPciAddress,
+                format!("the {what} of the PCI address `{text}` is out of range: at most {most:x}"),
+            )),
         };
         Ok(Self { domain, bus: byte(bus, 0xff, "bus")?, slot: byte(slot, 0x1f, "slot")?, function: byte(function, 7, "function")? })
     }
@@ -66,7 +69,8 @@ mod tests {
         assert_eq!(address, PciAddress { domain: 0, bus: 0x3b, slot: 0x1f, function: 7 });
         assert_eq!(PciAddress::parse("3b:1f.7").unwrap(), address);
         assert_eq!(address.attributes()[1].1, "0x3b");
-        for bad in ["", "3b:1f", "0:0:0:0.0", "0000:3b:20.0", "0000:3b:00.8", "0000:100:00.0", "0000:3b:00.0.0", "g:0:0.0", "0000:3b:00.-1"] {
+        for bad in ["", "3b:1f", "0:0:0:0.0", "0000:3b:20.0", "0000:3b:00.8", "0000:100:00.0", "0000:3b:00.0.0", "g:0:0.0", "0000:3b:00.-1"]
+        {
             assert_eq!(PciAddress::parse(bad).unwrap_err().code, Code::BadPciAddress, "{bad}");
         }
     }

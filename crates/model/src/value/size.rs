@@ -161,7 +161,8 @@ pub(super) fn unit(word: &str) -> Result<Unit, Complaint> {
         _ => lower,
     };
     Unit::ALL.into_iter().find(|unit| unit.name().eq_ignore_ascii_case(&name)).ok_or_else(|| {
-        Complaint::new(Code::BadSize, format!("`{word}` is not a unit of sizes")).help("units are bytes, KiB, MiB, GiB, TiB, PiB, EiB (and KB, MB, … for powers of 1000)")
+        Complaint::new(Code::BadSize, format!("`{word}` is not a unit of sizes"))
+            .help("units are bytes, KiB, MiB, GiB, TiB, PiB, EiB (and KB, MB, … for powers of 1000)")
     })
 }
 

@@ -7,9 +7,8 @@ pub(super) fn check(text: &str) -> Result<(), Complaint> {
     if canonical(text).is_some() {
         return Ok(());
     }
-    Err(Complaint::new(Code::BadUuid, format!("`{text}` is not a UUID")).help(
-        "write 32 hexadecimal digits in groups of 8-4-4-4-12, or leave it out: it is then derived from the project and the name",
-    ))
+    Err(Complaint::new(Code::BadUuid, format!("`{text}` is not a UUID"))
+        .help("write 32 hexadecimal digits in groups of 8-4-4-4-12, or leave it out: it is then derived from the project and the name"))
 }
 
 /// The digits in lower case without dashes, by which two UUIDs compare.
@@ -31,7 +30,9 @@ mod tests {
         let plain = canonical("64089b7c63f15577b5474e03797a891f");
         assert_eq!(plain, canonical("64089B7C-63F1-5577-B547-4E03797A891F"));
         assert!(plain.is_some());
-        for bad in ["64089b7c-63f1-5577-b547-4e03797a891", "64089b7c-63f1-5577-b5474e03797a891ff", "", "64089b7c-63f1-5577-b547-4e03797a891g"] {
+        for bad in
+            ["64089b7c-63f1-5577-b547-4e03797a891", "64089b7c-63f1-5577-b5474e03797a891ff", "", "64089b7c-63f1-5577-b547-4e03797a891g"]
+        {
             assert_eq!(canonical(bad), None, "{bad}");
         }
     }

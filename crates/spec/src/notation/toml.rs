@@ -57,7 +57,8 @@ impl Reader<'_> {
             DeValue::Integer(integer) => plain(match integer.radix() {
                 10 => integer.as_str().trim_start_matches('+').to_owned(),
                 16 => format!("0x{}", integer.as_str()),
-                radix => u128::from_str_radix(integer.as_str(), radix).map_or_else(|_| self.source.text[range.clone()].to_owned(), |number| number.to_string()),
+                radix => u128::from_str_radix(integer.as_str(), radix)
+                    .map_or_else(|_| self.source.text[range.clone()].to_owned(), |number| number.to_string()),
             }),
             DeValue::Float(float) => plain(float.as_str().to_owned()),
             DeValue::Boolean(boolean) => plain(boolean.to_string()),
@@ -93,6 +94,10 @@ fn report(source: &Source, message: &str, range: Range<usize>, line: &str, dupli
 fn unquoted(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once('=')?;
     let value = value.split(" #").next()?.trim();
-    let is_text = !value.is_empty() && !value.contains(['"', '\'', '[', ']', '{', '}', ',']) && value != "true" && value != "false" && value.parse::<f64>().is_err();
+    let is_text = !value.is_empty()
+        && !value.contains(['"', '\'', '[', ']', '{', '}', ','])
+        && value != "true"
+        && value != "false"
+        && value.parse::<f64>().is_err();
     is_text.then(|| (key.trim(), value))
 }

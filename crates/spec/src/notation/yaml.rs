@@ -97,7 +97,8 @@ impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) {
         if let Some(tag) = event.tag() {
             let message = format!("the tag `{}` means nothing in a spec", tag.original());
-            self.diagnostics.push(Diagnostic::error(Code::YamlFeature, span, message).help("take it away: what a value is depends on its key"));
+            self.diagnostics
+                .push(Diagnostic::error(Code::YamlFeature, span, message).help("take it away: what a value is depends on its key"));
         }
         match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -171,7 +172,8 @@ impl Reader<'_> {
                 Some(key) => {
                     if &*key.text == "<<" {
                         let message = "the merge key `<<` means nothing in a spec";
-                        self.diagnostics.push(Diagnostic::error(Code::YamlFeature, key.span, message).help("share settings with a profile"));
+                        self.diagnostics
+                            .push(Diagnostic::error(Code::YamlFeature, key.span, message).help("share settings with a profile"));
                     } else {
                         entries.push(Entry { key, node });
                     }
@@ -180,7 +182,11 @@ impl Reader<'_> {
                     let text = match node.kind {
                         Kind::Scalar(scalar) => scalar.text,
                         _ => {
-                            self.diagnostics.push(Diagnostic::error(Code::YamlFeature, node.span, format!("{} cannot be a key", node.describe())));
+                            self.diagnostics.push(Diagnostic::error(
+                                Code::YamlFeature,
+                                node.span,
+                                format!("{} cannot be a key", node.describe()),
+                            ));
                             Box::default()
                         }
                     };

@@ -1,0 +1,182 @@
+//! How long a large fleet takes, as times of the least that it could take.
+//!
+//! The floor is a program that only writes the same bytes to the same files, temporary file
+//! and rename, in a process of its own. Both run in turn on a file system in memory where
+//! there is one, and the medians are compared, so that the machine's speed cancels out.
+//!
+//! `cargo bench -p virtc` prints the table.
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const DOMAINS: usize = 10_000;
+const ROUNDS: usize = 5;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, mode, from, to] = arguments.as_slice()
+        && mode == "--floor"
+    {
+        return floor(Path::new(from), Path::new(to));
+    }
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+    println!("{DOMAINS} explicit domains, whole processes, median of {ROUNDS} rounds\n");
+    println!("| input | spec | XML | floor | virtc | times the floor | nothing changed |");
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    row(folder.path(), "one YAML file", |folder| fs::write(folder.join("fleet.yaml"), format!("domains:\n{}", all(yaml))).unwrap());
+    row(folder.path(), "one TOML file", |folder| fs::write(folder.join("fleet.toml"), all(toml)).unwrap());
+    row(folder.path(), "one YAML file each", |folder| {
+        for number in 0..DOMAINS {
+            fs::write(folder.join(format!("vm-{number:05}.yaml")), format!("domains:\n{}", yaml(number))).unwrap();
+        }
+    });
+}
+
+fn row(base: &Path, name: &str, write: impl Fn(&Path)) {
+    let folder = base.join(name.replace(' ', "-"));
+    let (specs, out, again) = (folder.join("specs"), folder.join("out"), folder.join("again"));
+    fs::create_dir_all(&specs).unwrap();
+    write(&specs);
+    compile(&specs, &out);
+    let (mut floors, mut times, mut unchanged) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let _absent = fs::remove_dir_all(&again);
+        fs::create_dir(&again).unwrap();
+        floors.push(timed(Command::new(std::env::current_exe().unwrap()).arg("--floor").args([&out, &again])));
+        fs::remove_dir_all(&out).unwrap();
+        times.push(compile(&specs, &out));
+        unchanged.push(compile(&specs, &out));
+    }
+    let (floor, time, unchanged) = (median(floors), median(times), median(unchanged));
+    let ratio = |time: Duration| time.as_secs_f64() / floor.as_secs_f64();
+    println!(
+        "| {name} | {} MB | {} MB | {} ms | {} ms | {:.1} | {:.1} |",
+        size(&specs) / 1_000_000,
+        size(&out) / 1_000_000,
+        floor.as_millis(),
+        time.as_millis(),
+        ratio(time),
+        ratio(unchanged)
+    );
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+fn compile(specs: &Path, out: &Path) -> Duration {
+    timed(Command::new(env!("CARGO_BIN_EXE_virtc")).arg("compile").arg(specs).arg("-o").arg(out).arg("--quiet"))
+}
+
+fn timed(command: &mut Command) -> Duration {
+    let start = Instant::now();
+    assert!(command.stdout(Stdio::null()).status().unwrap().success());
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn size(folder: &Path) -> u64 {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
+}
+
+/// Writes the files of `from` to `to`, and nothing else.
+fn floor(from: &Path, to: &Path) {
+    let mut files: Vec<PathBuf> = fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    // The bytes are made up rather than read: reading them is not part of the floor.
+    let bytes = vec![b'x'; usize::try_from(files[0].metadata().unwrap().len()).unwrap()];
+    for file in files {
+        let name = file.file_name().unwrap();
+        let temporary = to.join(format!(".{}", name.to_string_lossy()));
+        fs::File::create(&temporary).unwrap().write_all(&bytes).unwrap();
+        fs::rename(&temporary, to.join(name)).unwrap();
+    }
+}
+
+fn all(domain: fn(usize) -> String) -> String {
+    (0..DOMAINS).map(domain).collect()
+}
+
+/// About twenty settings and six devices: a kilobyte.
+fn yaml(number: usize) -> String {
+    let mut text = String::new();
+    write!(
+        text,
+        "  vm-{number:05}:
+    title: Guest number {number}
+    memory: 8 GiB
+    currentMemory: 4 GiB
+    vcpu: 4
+    os: {{ arch: x86_64, machine: pc-q35-9.2, firmware: efi }}
+    features: {{ acpi: true, apic: true, vmport: false }}
+    cpu: {{ mode: host-model, topology: {{ sockets: 1, cores: 4, threads: 1 }} }}
+    clock:
+      offset: utc
+      timer:
+        - {{ name: rtc, tickpolicy: catchup }}
+        - {{ name: pit, tickpolicy: delay }}
+        - {{ name: hpet, present: false }}
+    on_crash: restart
+    pm: {{ suspend-to-mem: false, suspend-to-disk: false }}
+    devices:
+      disk:
+        root: {{ file: /var/lib/libvirt/images/vm-{number:05}.qcow2, format: qcow2, boot: 1 }}
+        data: {{ block: /dev/vg0/vm-{number:05}-data, format: raw }}
+      interface:
+        lan: {{ bridge: br0, model: virtio }}
+        storage: {{ bridge: br1, model: virtio, mtu: 9000 }}
+      serial:
+        console: {{ pty: {{}}, target: {{ port: 0 }} }}
+      channel:
+        agent: {{ unix: {{}}, target: {{ type: virtio, name: org.qemu.guest_agent.0 }} }}
+      memballoon: {{ model: virtio }}
+"
+    )
+    .unwrap();
+    text
+}
+
+/// The same in TOML.
+fn toml(number: usize) -> String {
+    let mut text = String::new();
+    write!(
+        text,
+        "[domains.vm-{number:05}]
+title = \"Guest number {number}\"
+memory = \"8 GiB\"
+currentMemory = \"4 GiB\"
+vcpu = 4
+os = {{ arch = \"x86_64\", machine = \"pc-q35-9.2\", firmware = \"efi\" }}
+features = {{ acpi = true, apic = true, vmport = false }}
+cpu = {{ mode = \"host-model\", topology = {{ sockets = 1, cores = 4, threads = 1 }} }}
+on_crash = \"restart\"
+pm = {{ suspend-to-mem = false, suspend-to-disk = false }}
+[domains.vm-{number:05}.clock]
+offset = \"utc\"
+timer = [{{ name = \"rtc\", tickpolicy = \"catchup\" }}, {{ name = \"pit\", tickpolicy = \"delay\" }}, {{ name = \"hpet\", present = false }}]
+[domains.vm-{number:05}.devices]
+memballoon = {{ model = \"virtio\" }}
+[domains.vm-{number:05}.devices.disk]
+root = {{ file = \"/var/lib/libvirt/images/vm-{number:05}.qcow2\", format = \"qcow2\", boot = 1 }}
+data = {{ block = \"/dev/vg0/vm-{number:05}-data\", format = \"raw\" }}
+[domains.vm-{number:05}.devices.interface]
+lan = {{ bridge = \"br0\", model = \"virtio\" }}
+storage = {{ bridge = \"br1\", model = \"virtio\", mtu = 9000 }}
+[domains.vm-{number:05}.devices.serial.console]
+pty = {{}}
+target.port = 0
+[domains.vm-{number:05}.devices.channel.agent]
+unix = {{}}
+target = {{ type = \"virtio\", name = \"org.qemu.guest_agent.0\" }}
+"
+    )
+    .unwrap();
+    text
+}

@@ -1,0 +1,63 @@
+//! Cases are data: a folder with input and expected output below `tests/` of the repository.
+//!
+//! `VIRTC_BLESS=1 cargo test -p virtc --test cases` writes what is expected anew; look at
+//! the difference before committing it.
+
+mod cli;
+mod diagnostics;
+mod golden;
+mod specs;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Output};
+use std::{env, fs};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let mut trials = Vec::new();
+    trials.extend(diagnostics::trials());
+    trials.extend(golden::trials());
+    trials.extend(cli::trials());
+    trials.extend(specs::trials());
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A trial for every folder of `tests/<kind>`.
+fn folders(kind: &'static str, run: fn(&Path) -> Result<(), Failed>) -> Vec<Trial> {
+    let mut folders: Vec<PathBuf> = fs::read_dir(root().join("tests").join(kind))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    let name = |folder: &Path| format!("{kind}::{}", folder.file_name().unwrap_or_default().to_string_lossy());
+    folders.into_iter().map(|folder| Trial::test(name(&folder), move || run(&folder))).collect()
+}
+
+fn virtc(folder: &Path, arguments: &[&str]) -> Result<Output, Failed> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_virtc"));
+    command.args(arguments).current_dir(folder).env_remove("NO_COLOR").env_remove("COLUMNS");
+    Ok(command.output()?)
+}
+
+/// Compares with the expected text, or writes it when asked to.
+fn compare(expected: &Path, actual: &str) -> Result<(), Failed> {
+    if env::var_os("VIRTC_BLESS").is_some() {
+        fs::write(expected, actual)?;
+        return Ok(());
+    }
+    let wanted = fs::read_to_string(expected).map_err(|error| format!("{}: {error}", expected.display()))?;
+    if wanted == actual {
+        return Ok(());
+    }
+    let same = wanted.lines().zip(actual.lines()).take_while(|(a, b)| a == b).count();
+    Err(format!("{}: differs from line {}\n--- expected\n{wanted}\n--- actual\n{actual}", expected.display(), same + 1).into())
+}

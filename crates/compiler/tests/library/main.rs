@@ -1,0 +1,49 @@
+//! The crates against other readers and writers of the same things.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod meaning;
+mod readers;
+mod seed;
+mod yaserde_writer;
+
+use std::path::{Path, PathBuf};
+use virtc_model::{Diagnostic, Element, FileId};
+use virtc_spec::{Document, Domain, Notation, Source};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Every spec below a folder of the repository that is meant to be good.
+fn specs(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(specs(&path.to_string_lossy()));
+        } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "toml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn source(path: &Path) -> Source {
+    let notation = Notation::of_extension(path.extension().unwrap().to_str().unwrap()).unwrap();
+    Source { id: FileId(0), name: path.display().to_string(), notation, text: std::fs::read_to_string(path).unwrap() }
+}
+
+/// The elements of the domains of a spec, with disk targets assigned and nothing derived.
+fn elements(path: &Path) -> Vec<Element> {
+    let source = source(path);
+    let mut diagnostics = Vec::new();
+    let document = Document::read(&source, &mut diagnostics);
+    let read = |entry| Domain::read(entry, source.notation, &document.identity, &mut diagnostics).unwrap().element;
+    let mut elements: Vec<Element> = document.domains.iter().map(read).collect();
+    for element in &mut elements {
+        virtc::target::assign(element, &mut diagnostics);
+    }
+    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{}: {diagnostics:?}", path.display());
+    elements
+}
