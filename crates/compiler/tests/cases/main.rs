@@ -5,6 +5,7 @@
 
 mod cli;
 mod diagnostics;
+mod documents;
 mod golden;
 mod specs;
 
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     trials.extend(golden::trials());
     trials.extend(cli::trials());
     trials.extend(specs::trials());
+    trials.extend(documents::trials());
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -46,6 +48,16 @@ fn virtc(folder: &Path, arguments: &[&str]) -> Result<Output, Failed> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_virtc"));
     command.args(arguments).current_dir(folder).env_remove("NO_COLOR").env_remove("COLUMNS");
     Ok(command.output()?)
+}
+
+/// What a shell script prints on both streams, with `virtc` on the path.
+fn shell(script: &str, folder: &Path) -> Result<String, Failed> {
+    let binary = Path::new(env!("CARGO_BIN_EXE_virtc"));
+    let bin = binary.parent().ok_or("virtc stands nowhere")?;
+    let path = env::join_paths([bin.to_owned()].into_iter().chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())))?;
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("exec 2>&1; {script}")]).current_dir(folder).env("PATH", path).env_remove("NO_COLOR");
+    Ok(String::from_utf8(command.output()?.stdout)?)
 }
 
 /// Compares with the expected text, or writes it when asked to.

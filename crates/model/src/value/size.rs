@@ -83,8 +83,15 @@ impl SizeType {
             return Ok(Size { number, unit: self.attribute.filter(|_| self.fixed).map(|_| self.unit_word), decimal: false });
         }
         let unit = self.unit.name();
-        let help = match self.unit {
-            Unit::KiB => format!("libvirt would take it as {unit}: write `{number} KiB`, or `{number} MiB` if you meant that"),
+        let meant = match number {
+            ..=512 => Some("GiB"),
+            513..=1_048_575 => Some("MiB"),
+            _ => None,
+        };
+        let help = match meant {
+            Some(meant) if self.unit != Unit::MiB => {
+                format!("libvirt would take it as {unit}: write `{number} {unit}`, or `{number} {meant}` if you meant that")
+            }
             _ => format!("libvirt would take it as {unit}: write `{number} {unit}`"),
         };
         Err(Complaint::new(Code::SizeWithoutUnit, format!("the size `{written}` has no unit")).help(help))
