@@ -45,7 +45,7 @@ pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box
             (Some((other, span)), _) if other != project => {
                 (format!("this file belongs to the project `{other}`, another one to `{project}`"), *span)
             }
-            (None, Some(first)) => (format!("this file names no project, another one names `{project}`"), first.key.span),
+            (None, Some(first)) => (format!("this file names no project, another one names `{project}`"), first.span()),
             _ => continue,
         };
         let diagnostic = Diagnostic::error(Code::ProjectConflict, span, message).related(*place, "the other is named here");

@@ -55,7 +55,7 @@ impl Input {
             match entry {
                 Ok(entry) => {
                     let path = entry.path();
-                    let is_spec = notation(path).is_some() && path.file_name().is_some_and(|name| name != SETTINGS);
+                    let is_spec = notation(path).is_some_and(|notation| notation != Notation::Xml) && path.file_name().is_some_and(|name| name != SETTINGS);
                     if is_spec && path.is_file() {
                         files.insert(plain(path));
                     }
@@ -71,7 +71,7 @@ impl Input {
     /// A file that is named on the command line.
     fn name(&mut self, path: &Path, files: &mut BTreeSet<PathBuf>) {
         if notation(path).is_none() && path.exists() {
-            self.failures.push(format!("{}: a spec ends in .yaml, .yml, .json or .toml", path.display()));
+            self.failures.push(format!("{}: a spec ends in .yaml, .yml, .json, .toml or .xml", path.display()));
         } else {
             files.insert(plain(path));
         }

@@ -9,8 +9,7 @@ use crate::{identity, target};
 use rayon::prelude::*;
 use virtc_model::diagnostic::Severity;
 use virtc_model::{Code, Diagnostic, validate, xml};
-use virtc_spec::tree::Entry;
-use virtc_spec::{Document, Domain, Source};
+use virtc_spec::{Definition, Document, Domain, Identity, Notation, Source};
 
 /// What a run has made of its input.
 #[derive(Debug)]
@@ -47,12 +46,18 @@ pub fn run(input: &Input) -> Outcome {
     let mut diagnostics = input.diagnostics.clone();
     let documents = read(input, &mut diagnostics);
     let project = fleet::project(&documents, &mut diagnostics);
-    let entries: Vec<(&Document, &Entry)> =
-        documents.iter().flat_map(|document| document.domains.iter().map(move |entry| (document, entry))).collect();
-    if entries.is_empty() && diagnostics.is_empty() {
+    let mut definitions = Vec::new();
+    for document in documents {
+        let Document { notation, identity, domains, .. } = document;
+        definitions.extend(domains.into_iter().map(|definition| (definition, notation, identity.clone())));
+    }
+    if definitions.is_empty() && diagnostics.is_empty() {
         diagnostics.extend(no_domains(&input.sources));
     }
-    let results: Vec<Attempt> = entries.par_iter().map(|(document, entry)| compile(document, entry, &project)).collect();
+    let results: Vec<Attempt> = definitions
+        .into_par_iter()
+        .map(|(definition, notation, identity)| compile(definition, notation, &identity, &project))
+        .collect();
 
     let mut domains = Vec::with_capacity(results.len());
     let mut facts = Vec::with_capacity(results.len());
@@ -94,14 +99,20 @@ struct Attempt {
 }
 
 /// Everything that one domain needs and that depends on no other.
-fn compile(document: &Document, entry: &Entry, project: &str) -> Attempt {
+fn compile(definition: Definition, notation: Notation, identity: &Identity, project: &str) -> Attempt {
     let mut diagnostics = Vec::new();
-    let Some(Domain { name, span, identity, mut element }) = Domain::read(entry, document.notation, &document.identity, &mut diagnostics)
-    else {
-        return Attempt { domain: None, facts: Some(Facts::of_name(&entry.key)), diagnostics };
+    let domain = match definition {
+        Definition::Xml(domain) => *domain,
+        Definition::Spec(entry) => match Domain::read(&entry, notation, identity, &mut diagnostics) {
+            Some(domain) => domain,
+            None => return Attempt { domain: None, facts: Some(Facts::of_name(&entry.key)), diagnostics },
+        },
     };
-    target::assign(&mut element, &mut diagnostics);
-    identity::derive(&mut element, project, &name, &identity);
+    let Domain { name, span, identity, notation, mut element } = domain;
+    if notation != Notation::Xml {
+        target::assign(&mut element, &mut diagnostics);
+        identity::derive(&mut element, project, &name, &identity);
+    }
     validate::domain(&element, &mut diagnostics);
     let facts = Facts::of(&name, span, &element);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);

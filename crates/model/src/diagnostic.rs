@@ -117,6 +117,8 @@ codes! {
     YamlFeature = "yaml-feature",
     /// The file is no TOML; its reader's own words say why.
     TomlSyntax = "toml-syntax",
+    /// The file is no XML; its reader's own words say why.
+    XmlSyntax = "xml-syntax",
     /// The file is not UTF-8 text.
     Encoding = "encoding",
     /// The file is larger or deeper than virtc reads.

@@ -169,11 +169,12 @@ impl ValueType {
         }
         Err(match first {
             Some(complaint) if self.words.is_empty() && self.grammars.len() == 1 => complaint,
-            _ => self.complain(written),
+            _ => self.refuse(written),
         })
     }
 
-    fn complain(&self, written: &str) -> Complaint {
+    /// The complaint about something that is none of the words and of no grammar.
+    pub fn refuse(&self, written: &str) -> Complaint {
         let words = self.words.iter().map(|word| word.text);
         let message = match (self.words.len(), self.grammars.is_empty()) {
             (1, true) => format!("`{written}` is not `{}`", self.words[0].text),

@@ -1,6 +1,7 @@
 //! The top-level keys of a file.
 
-use crate::domain::Identity;
+use crate::domain::{Domain, Identity};
+use crate::notation::xml::{self as xml_notation, Unknown};
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node};
 use virtc_model::nearest::nearest;
@@ -16,8 +17,27 @@ pub struct Document {
     pub project: Option<(Box<str>, Span)>,
     /// Whether UUIDs and MACs are derived where none is written.
     pub identity: Identity,
-    /// The domains, by name.
-    pub domains: Vec<Entry>,
+    /// The domains.
+    pub domains: Vec<Definition>,
+}
+
+/// A domain of a file.
+#[derive(Debug)]
+pub enum Definition {
+    /// As a spec says it: its name and its settings.
+    Spec(Entry),
+    /// As XML says it.
+    Xml(Box<Domain>),
+}
+
+impl Definition {
+    /// Where it is named.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Spec(entry) => entry.key.span,
+            Self::Xml(domain) => domain.span,
+        }
+    }
 }
 
 const KEYS: [&str; 7] = ["project", "identity", "include", "vars", "profiles", "hosts", "domains"];
@@ -26,6 +46,10 @@ impl Document {
     /// Reads a source file. What is wrong is reported and left out.
     pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut document = Self { notation: source.notation, project: None, identity: Identity::Derived, domains: Vec::new() };
+        if source.notation == Notation::Xml {
+            let read = xml_notation::read(source, Unknown::Refuse, diagnostics);
+            document.domains.extend(read.map(|read| Definition::Xml(Box::new(read.domain))));
+        }
         for root in crate::notation::read(source, diagnostics) {
             document.add(root, diagnostics);
         }
@@ -88,7 +112,7 @@ impl Document {
 
     fn domains(&mut self, entry: Entry, diagnostics: &mut Vec<Diagnostic>) {
         match entry.node.kind {
-            Kind::Mapping(domains) => self.domains.extend(domains),
+            Kind::Mapping(domains) => self.domains.extend(domains.into_iter().map(Definition::Spec)),
             Kind::Scalar(scalar) if scalar.is_null() => {
                 diagnostics.push(
                     Diagnostic::error(Code::Null, entry.key.span, "there is no value here").help("write domains by name, or `{}` for none"),

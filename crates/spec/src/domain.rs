@@ -18,6 +18,8 @@ pub struct Domain {
     pub span: Span,
     /// What its UUID and MACs come from.
     pub identity: Identity,
+    /// How it was written. XML is complete: nothing is added to it.
+    pub notation: Notation,
     /// Its tree.
     pub element: Element,
 }
@@ -76,7 +78,7 @@ fn domain(entry: &Entry, entries: &[Entry], identity: &Identity, lowering: &mut 
         name.text = Some(Value::new(entry.key.text.clone(), span));
     }
     defaults(&mut element);
-    Domain { name: entry.key.text.clone(), span, identity, element }
+    Domain { name: entry.key.text.clone(), span, identity, notation: lowering.notation, element }
 }
 
 /// What appears though nobody wrote it: `kvm`, and `hvm` where guests are machines.
@@ -129,7 +131,7 @@ impl Identity {
 const LONGEST_NAME: usize = 255 - ".xml".len();
 
 /// A domain's name is the name of its file, so it has to be one; and libvirt has to take it.
-fn check_name(key: &Key, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check_name(key: &Key, diagnostics: &mut Vec<Diagnostic>) {
     let name = &*key.text;
     let reason = if name.is_empty() {
         "it is empty".to_owned()

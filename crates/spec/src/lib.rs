@@ -18,6 +18,6 @@ pub mod short;
 pub mod source;
 pub mod tree;
 
-pub use document::Document;
+pub use document::{Definition, Document};
 pub use domain::{Domain, Identity};
 pub use source::{Notation, Source};

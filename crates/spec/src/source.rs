@@ -22,6 +22,8 @@ pub enum Notation {
     Yaml,
     /// TOML 1.1.
     Toml,
+    /// libvirt's own domain XML.
+    Xml,
 }
 
 impl Notation {
@@ -30,12 +32,13 @@ impl Notation {
         match extension.to_ascii_lowercase().as_str() {
             "yaml" | "yml" | "json" => Some(Self::Yaml),
             "toml" => Some(Self::Toml),
+            "xml" => Some(Self::Xml),
             _ => None,
         }
     }
 
     /// The notation of a text without a file name, told by its first line that says something:
-    /// TOML begins with `[table]` or `key = …`.
+    /// XML begins with `<`, TOML with `[table]` or `key = …`.
     pub fn of_text(text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
@@ -47,7 +50,13 @@ impl Notation {
             });
             table || key
         });
-        if is_toml { Self::Toml } else { Self::Yaml }
+        if first.is_some_and(|line| line.starts_with('<') && !line.starts_with("<<")) {
+            Self::Xml
+        } else if is_toml {
+            Self::Toml
+        } else {
+            Self::Yaml
+        }
     }
 }
 
@@ -60,6 +69,7 @@ mod tests {
         for toml in ["project = \"a\"", "# c\n\n[domains.a]\n", "domains.a.memory = 1", "[domains.\"a.b\"] # c"] {
             assert_eq!(Notation::of_text(toml), Notation::Toml, "{toml}");
         }
+        assert_eq!(Notation::of_text("<?xml version='1.0'?>\n<domain/>"), Notation::Xml);
         for yaml in ["project: a=b", "---\ndomains:", "{\"domains\": {}}", "", "domains: { a: { memory: 1 } }"] {
             assert_eq!(Notation::of_text(yaml), Notation::Yaml, "{yaml}");
         }

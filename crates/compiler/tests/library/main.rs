@@ -8,7 +8,7 @@ mod yaserde_writer;
 
 use std::path::{Path, PathBuf};
 use virtc_model::{Diagnostic, Element, FileId};
-use virtc_spec::{Document, Domain, Notation, Source};
+use virtc_spec::{Definition, Document, Domain, Notation, Source};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -39,8 +39,11 @@ fn elements(path: &Path) -> Vec<Element> {
     let source = source(path);
     let mut diagnostics = Vec::new();
     let document = Document::read(&source, &mut diagnostics);
-    let read = |entry| Domain::read(entry, source.notation, &document.identity, &mut diagnostics).unwrap().element;
-    let mut elements: Vec<Element> = document.domains.iter().map(read).collect();
+    let read = |definition| match definition {
+        Definition::Spec(entry) => Domain::read(&entry, source.notation, &document.identity, &mut diagnostics).unwrap().element,
+        Definition::Xml(domain) => domain.element,
+    };
+    let mut elements: Vec<Element> = document.domains.into_iter().map(read).collect();
     for element in &mut elements {
         virtc::target::assign(element, &mut diagnostics);
     }

@@ -1,0 +1,317 @@
+//! Domain XML, by roxmltree: exact places, no DTD, no entities.
+//!
+//! XML says the mirror in its own way, so it is read straight into elements of the
+//! vocabulary. What the vocabulary does not know is an error, or, for import, kept as XML.
+
+use super::DEPTH;
+use crate::domain::{self, Domain, Identity};
+use crate::source::{Notation, Source};
+use crate::tree::Key;
+use roxmltree::{Document, Node, ParsingOptions};
+use std::collections::HashMap;
+use virtc_model::element::{Element, Raw, Value};
+use virtc_model::nearest::nearest;
+use virtc_model::span::Span;
+use virtc_model::value::{Grammar, ValueType};
+use virtc_model::vocabulary::{Child, DOMAIN, NAMESPACES};
+use virtc_model::{Code, Diagnostic};
+
+/// How many nodes a document may have.
+const NODES: u32 = 10_000_000;
+
+/// What to do with what the vocabulary does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// It is an error.
+    Refuse,
+    /// It is kept as it is, with a warning.
+    Keep,
+}
+
+/// A domain read from XML, and the comments that stand in it.
+#[derive(Debug)]
+pub struct Read {
+    /// The domain.
+    pub domain: Domain,
+    /// Comments by the place of the element that they stand before.
+    pub comments: HashMap<Span, Vec<Box<str>>>,
+}
+
+/// Reads a document. `None` when it is no domain; what is wrong is reported.
+pub fn read(source: &Source, unknown: Unknown, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
+    let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
+    let document = match Document::parse_with_options(&source.text, options) {
+        Ok(document) => document,
+        Err(error) => {
+            diagnostics.push(broken(source, &error));
+            return None;
+        }
+    };
+    let mut reader = Reader { source, unknown, diagnostics, comments: HashMap::new() };
+    let root = document.root_element();
+    if root.tag_name().name() != "domain" || root.tag_name().namespace().is_some() {
+        let message = format!("this is XML of a `{}`, not of a domain", root.tag_name().name());
+        reader.diagnostics.push(Diagnostic::error(Code::WrongType, reader.name_span(root), message));
+        return None;
+    }
+    let element = reader.element(root, &DOMAIN, 0);
+    let name = element.child("name").and_then(|name| name.text.as_ref());
+    let key = Key { text: name.map_or_else(Box::default, |name| name.text.clone()), span: name.map_or(element.span, |name| name.span) };
+    if name.is_some() {
+        domain::check_name(&key, reader.diagnostics);
+    }
+    let domain = Domain { name: key.text, span: key.span, identity: Identity::Written, notation: Notation::Xml, element };
+    Some(Read { domain, comments: reader.comments })
+}
+
+/// What the parser says, at its place.
+fn broken(source: &Source, error: &roxmltree::Error) -> Diagnostic {
+    let position = error.pos();
+    let line_start: usize = source.text.split_inclusive('\n').take(position.row.saturating_sub(1) as usize).map(str::len).sum();
+    let line = source.text[line_start..].split('\n').next().unwrap_or_default();
+    let column: usize = line.chars().take(position.col.saturating_sub(1) as usize).map(char::len_utf8).sum();
+    let start = (line_start + column).min(source.text.len());
+    let length = source.text[start..].chars().next().map_or(0, char::len_utf8);
+    let reason = error.to_string();
+    let reason = reason.rsplit_once(" at ").map_or(&*reason, |(reason, _)| reason).to_owned();
+    Diagnostic::error(Code::XmlSyntax, Span::new(source.id, start, start + length), format!("this is no XML: {reason}"))
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    unknown: Unknown,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    comments: HashMap<Span, Vec<Box<str>>>,
+}
+
+impl Reader<'_> {
+    fn element(&mut self, node: Node<'_, '_>, place: &'static Child, depth: usize) -> Element {
+        let mut element = Element::new(place, self.name_span(node));
+        if depth > DEPTH {
+            let message = format!("this is nested more than {DEPTH} deep");
+            self.diagnostics.push(Diagnostic::error(Code::TooLarge, element.span, message));
+            element.damaged = true;
+            return element;
+        }
+        self.attributes(node, &mut element);
+        if place.element.text.as_ref().is_some_and(|text| text.grammars.contains(&Grammar::Xml)) {
+            element.raw = Some(Raw { content: self.content(node).into(), ..Raw::default() });
+            return element;
+        }
+        self.text(node, &mut element);
+        let mut comments = Vec::new();
+        for child in node.children() {
+            if child.is_comment() {
+                comments.push(child.text().unwrap_or_default().trim().into());
+            } else if child.is_element() {
+                let read = self.child(child, &mut element, depth);
+                if let Some(span) = read.filter(|_| !comments.is_empty()) {
+                    self.comments.insert(span, std::mem::take(&mut comments));
+                }
+            }
+        }
+        if !comments.is_empty() {
+            self.comments.entry(element.span).or_default().append(&mut comments);
+        }
+        element
+    }
+
+    fn child(&mut self, node: Node<'_, '_>, parent: &mut Element, depth: usize) -> Option<Span> {
+        let name = known_name(node);
+        let Some(place) = parent.place.element.children.iter().find(|child| child.xml_name == name) else {
+            self.unknown_child(node, &name, parent);
+            return None;
+        };
+        let child = self.element(node, place, depth + 1);
+        let span = child.span;
+        match parent.child(place.name).filter(|_| !place.repeats()) {
+            Some(earlier) => {
+                let message = format!("`{name}` stands twice in `{}`", parent.place.name);
+                let diagnostic = Diagnostic::error(Code::DuplicateKey, span, message).label("again");
+                self.diagnostics.push(diagnostic.related(earlier.span, "first here").help("libvirt takes one of them and drops the other"));
+            }
+            None => {
+                parent.push(child);
+            }
+        }
+        Some(span)
+    }
+
+    fn attributes(&mut self, node: Node<'_, '_>, element: &mut Element) {
+        for attribute in node.attributes() {
+            let name = attribute.name();
+            let range = attribute.range_qname();
+            let known = element.place.element.attribute(name).filter(|_| attribute.namespace().is_none());
+            let Some(place) = known else {
+                self.unknown_attribute(node, &attribute, element);
+                continue;
+            };
+            let range = if attribute.value().is_empty() { range } else { attribute.range_value() };
+            let span = self.span(&range);
+            match self.checked(&place.value, attribute.value(), span) {
+                Some(text) => {
+                    let _once = element.set(place, Value::new(text, span));
+                }
+                None => element.damaged = true,
+            }
+        }
+    }
+
+    fn text(&mut self, node: Node<'_, '_>, element: &mut Element) {
+        let parts = || node.children().filter(Node::is_text);
+        let written: String = parts().filter_map(|part| part.text()).collect();
+        let span = parts().find(|part| part.text().is_some_and(|text| !text.trim().is_empty())).map_or(element.span, |part| self.trimmed(part));
+        match &element.place.element.text {
+            Some(value_type) => {
+                let has_children = node.children().any(|child| child.is_element());
+                let text = if value_type.is_free_text() && !has_children { &*written } else { written.trim() };
+                if text.is_empty() && value_type.check("").is_err() {
+                    return;
+                }
+                if text.is_empty() && (has_children || !value_type.is_free_text()) {
+                    return;
+                }
+                match self.checked(value_type, text, span) {
+                    Some(text) => element.text = Some(Value::new(text, span)),
+                    None => element.damaged = true,
+                }
+            }
+            None if written.trim().is_empty() => {}
+            None => {
+                let message = format!("`{}` holds no text", element.place.name);
+                self.diagnostics.push(Diagnostic::error(Code::WrongType, span, message));
+                element.damaged = true;
+            }
+        }
+    }
+
+    fn checked(&mut self, value_type: &ValueType, text: &str, span: Span) -> Option<Box<str>> {
+        let is_word = value_type.has_word(text);
+        let text = if is_word || value_type.is_free_text() { text } else { trimmed_number(value_type, text) };
+        // `true` is a word of specs; libvirt does not read it for yes or on.
+        let complaint = match value_type.check(text) {
+            Ok(read) if read == text => return Some(text.into()),
+            Ok(_) => value_type.refuse(text),
+            Err(complaint) => complaint,
+        };
+        let diagnostic = Diagnostic::error(complaint.code, span, complaint.message);
+        self.diagnostics.push(match complaint.help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+        None
+    }
+
+    fn unknown_child(&mut self, node: Node<'_, '_>, name: &str, parent: &mut Element) {
+        let span = self.name_span(node);
+        if self.unknown == Unknown::Keep {
+            let content = self.declared(node);
+            let raw = parent.raw.get_or_insert_default();
+            let joined = if raw.content.is_empty() { content } else { format!("{}\n{content}", raw.content) };
+            raw.content = joined.into();
+            return self.keep(span, name, parent);
+        }
+        parent.damaged = true;
+        let known = parent.place.element.children.iter().map(|child| child.name);
+        let help = match nearest(name, known) {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None => parent.place.element.attribute(name).map(|_| format!("`{name}` is an attribute of `{}`", parent.place.name)),
+        };
+        self.refuse(span, format!("`{}` has no element `{name}`", parent.place.name), help);
+    }
+
+    fn unknown_attribute(&mut self, node: Node<'_, '_>, attribute: &roxmltree::Attribute<'_, '_>, element: &mut Element) {
+        let span = self.span(&attribute.range_qname());
+        let name = &self.source.text[attribute.range_qname()];
+        if self.unknown == Unknown::Keep && attribute.namespace().is_none() {
+            element.raw.get_or_insert_default().attributes.push((name.into(), attribute.value().into()));
+            return self.keep(span, name, element);
+        }
+        element.damaged = true;
+        let known = element.place.element.attributes.iter().map(|attribute| attribute.name);
+        let help = match nearest(name, known) {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None => element.place.element.child(name).map(|_| format!("`{name}` is an element inside `{}`", node.tag_name().name())),
+        };
+        self.refuse(span, format!("`{}` has no attribute `{name}`", element.place.name), help);
+    }
+
+    fn refuse(&mut self, span: Span, message: String, help: Option<String>) {
+        let diagnostic = Diagnostic::error(Code::UnknownKey, span, message);
+        self.diagnostics.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+
+    fn keep(&mut self, span: Span, name: &str, owner: &Element) {
+        let message = format!("`{name}` is not known in `{}` and is kept as XML", owner.place.name);
+        self.diagnostics.push(Diagnostic::warning(Code::RawXml, span, message));
+    }
+
+    fn span(&self, range: &std::ops::Range<usize>) -> Span {
+        Span::new(self.source.id, range.start, range.end)
+    }
+
+    /// The name in the start tag.
+    fn name_span(&self, node: Node<'_, '_>) -> Span {
+        let start = node.range().start + 1;
+        let length = self.source.text[start..].find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or_default();
+        Span::new(self.source.id, start, start + length)
+    }
+
+    /// A text without the white space around it.
+    fn trimmed(&self, node: Node<'_, '_>) -> Span {
+        let range = node.range();
+        let text = &self.source.text[range.clone()];
+        let start = range.start + (text.len() - text.trim_start().len());
+        Span::new(self.source.id, start, start + text.trim().len())
+    }
+
+    /// What stands between the tags, with the namespace declarations that it needs.
+    fn content(&self, node: Node<'_, '_>) -> String {
+        let (Some(first), Some(last)) = (node.first_child(), node.last_child()) else { return String::new() };
+        let mut content = String::new();
+        let mut at = first.range().start;
+        for child in node.children().filter(Node::is_element) {
+            content.push_str(&self.source.text[at..child.range().start]);
+            content.push_str(&self.declared(child));
+            at = child.range().end;
+        }
+        content.push_str(&self.source.text[at..last.range().end]);
+        content
+    }
+
+    /// An element as it is written, with the declarations that stand further out.
+    fn declared(&self, node: Node<'_, '_>) -> String {
+        let text = &self.source.text[node.range()];
+        let tag_end = 1 + text[1..].find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or_default();
+        let mut declarations = String::new();
+        for namespace in node.namespaces() {
+            let Some(prefix) = namespace.name().filter(|prefix| *prefix != "xml") else { continue };
+            let own = format!("xmlns:{prefix}=");
+            if text.contains(&format!("{prefix}:")) && !text[..text.find('>').unwrap_or(text.len())].contains(&own) {
+                declarations.push_str(&format!(" {own}\"{}\"", namespace.uri().replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")));
+            }
+        }
+        format!("{}{declarations}{}", &text[..tag_end], &text[tag_end..])
+    }
+}
+
+/// The name as the vocabulary spells it: with our prefix for the namespace.
+fn known_name(node: Node<'_, '_>) -> String {
+    let name = node.tag_name();
+    match name.namespace() {
+        None => name.name().to_owned(),
+        Some(uri) => match NAMESPACES.iter().find(|(_, known)| *known == uri) {
+            Some((prefix, _)) => format!("{prefix}:{}", name.name()),
+            None => format!("{{{uri}}}{}", name.name()),
+        },
+    }
+}
+
+/// White space around anything but free text means nothing.
+fn trimmed_number<'t>(value_type: &ValueType, text: &'t str) -> &'t str {
+    let trimmed = text.trim();
+    if trimmed.len() < text.len() && value_type.check(text).is_err() { trimmed } else { text }
+}
