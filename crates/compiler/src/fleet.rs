@@ -15,7 +15,7 @@ use virtc_spec::tree::Key;
 pub struct Facts {
     name: (Box<str>, Span),
     uuid: Option<(String, Span)>,
-    macs: Vec<(Mac, Span)>,
+    macs: Vec<(Mac, Span, Box<str>)>,
 }
 
 impl Facts {
@@ -23,11 +23,14 @@ impl Facts {
     pub fn of(name: &str, span: Span, domain: &Element) -> Self {
         let uuid = domain.child("uuid").and_then(|uuid| uuid.text.as_ref());
         let interfaces = domain.child("devices").into_iter().flat_map(|devices| devices.children_of("interface"));
-        let macs = interfaces.filter_map(|interface| interface.child_attribute("mac", "address"));
+        let macs = interfaces.filter_map(|interface| {
+            let value = interface.child_attribute("mac", "address")?;
+            Some((Mac::parse(&value.text)?, value.span, interface.name.clone().unwrap_or_default()))
+        });
         Self {
             name: (name.into(), span),
             uuid: uuid.and_then(|value| Some((uuid::canonical(&value.text)?, value.span))),
-            macs: macs.filter_map(|value| Some((Mac::parse(&value.text)?, value.span))).collect(),
+            macs: macs.collect(),
         }
     }
 
@@ -74,12 +77,17 @@ pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(Diagnostic::error(Code::DuplicateUuid, *span, message).label("again").related(*first, "first here"));
         }
     });
-    let macs = facts.iter().flat_map(|facts| facts.macs.iter().map(|(mac, span)| (*mac, (*span, &facts.name))));
-    repeated(macs.filter(|(mac, _)| mac.0 != [0; 6]), |(span, name), (first, other)| {
-        if name.0 != other.0 || name.1 == other.1 {
-            let message = format!("interfaces of `{}` and `{}` have the same MAC address", name.0, other.0);
-            diagnostics.push(Diagnostic::error(Code::DuplicateMac, *span, message).label("again").related(*first, "first here"));
+    let macs = facts.iter().flat_map(|facts| facts.macs.iter().map(|(mac, span, device)| (*mac, (*span, &facts.name, device))));
+    repeated(macs.filter(|(mac, ..)| mac.0 != [0; 6]), |(span, name, device), (first, other, earlier)| {
+        if name.0 == other.0 && name.1 != other.1 {
+            return;
         }
+        let message = if name.1 == other.1 {
+            format!("the interfaces `{earlier}` and `{device}` of `{}` have the same MAC address", name.0)
+        } else {
+            format!("the interfaces `{earlier}` of `{}` and `{device}` of `{}` have the same MAC address", other.0, name.0)
+        };
+        diagnostics.push(Diagnostic::error(Code::DuplicateMac, *span, message).label("again").related(*first, "first here"));
     });
 }
 

@@ -55,7 +55,8 @@ impl Input {
             match entry {
                 Ok(entry) => {
                     let path = entry.path();
-                    let is_spec = notation(path).is_some_and(|notation| notation != Notation::Xml) && path.file_name().is_some_and(|name| name != SETTINGS);
+                    let is_spec = notation(path).is_some_and(|notation| notation != Notation::Xml)
+                        && path.file_name().is_some_and(|name| name != SETTINGS);
                     if is_spec && path.is_file() {
                         files.insert(plain(path));
                     }
@@ -119,7 +120,7 @@ fn not_utf8(file: FileId, at: usize, bytes: &[u8]) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code::Encoding, Span::new(file, at, at + 1), "this file is not UTF-8 text");
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => diagnostic.help("it looks like UTF-16: save it as UTF-8"),
-        _ => diagnostic.label(format!("the byte 0x{:02x}", bytes.get(at).copied().unwrap_or_default())),
+        _ => diagnostic.label(format!("the byte 0x{:02x}", bytes.get(at).copied().unwrap_or_default())).help("save it as UTF-8"),
     }
 }
 

@@ -54,10 +54,8 @@ pub fn run(input: &Input) -> Outcome {
     if definitions.is_empty() && diagnostics.is_empty() {
         diagnostics.extend(no_domains(&input.sources));
     }
-    let results: Vec<Attempt> = definitions
-        .into_par_iter()
-        .map(|(definition, notation, identity)| compile(definition, notation, &identity, &project))
-        .collect();
+    let results: Vec<Attempt> =
+        definitions.into_par_iter().map(|(definition, notation, identity)| compile(definition, notation, &identity, &project)).collect();
 
     let mut domains = Vec::with_capacity(results.len());
     let mut facts = Vec::with_capacity(results.len());
@@ -123,5 +121,5 @@ fn compile(definition: Definition, notation: Notation, identity: &Identity, proj
 fn no_domains(sources: &[Source]) -> Option<Diagnostic> {
     let first = sources.first()?;
     let span = virtc_model::Span::new(first.id, 0, 0);
-    Some(Diagnostic::warning(Code::NoDomains, span, "no domain is defined").help("a spec begins with `domains:` and the domains by name"))
+    Some(Diagnostic::warning(Code::NoDomains, span, "no domain is defined").help("a spec holds them by name under `domains`"))
 }

@@ -8,6 +8,7 @@ use virtc_model::{Code, Diagnostic};
 /// Gives every disk a target, and reports disks that share one.
 pub fn assign(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
     let cdrom_bus = cdrom_bus(domain);
+    let is_open = cdrom_bus.is_none() && !machine_is_damaged(domain);
     let Some(devices) = domain.child_mut("devices") else { return };
     let mut taken = written(devices, diagnostics);
     let mut next: HashMap<&'static str, usize> = HashMap::new();
@@ -16,7 +17,7 @@ pub fn assign(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         let span = disk.span;
-        let Some(prefix) = prefix(disk, cdrom_bus, diagnostics) else { continue };
+        let Some(prefix) = prefix(disk, cdrom_bus, is_open, diagnostics) else { continue };
         let count = next.entry(prefix).or_default();
         let name = loop {
             let name = format!("{prefix}{}", letters(*count));
@@ -37,35 +38,27 @@ fn has_target(disk: &Element) -> bool {
 
 /// The targets that are written. Two disks on one are an error.
 fn written(devices: &Element, diagnostics: &mut Vec<Diagnostic>) -> HashSet<String> {
-    let mut first: HashMap<(&str, &str), Span> = HashMap::new();
+    let mut first: HashMap<&str, Span> = HashMap::new();
     let mut taken = HashSet::new();
     for disk in devices.children_of("disk") {
         let Some(target) = disk.child("target") else { continue };
         let Some(dev) = target.attribute("dev").filter(|_| !target.damaged) else { continue };
-        let bus = target.attribute("bus").map_or_else(|| guessed_bus(&dev.text), |bus| &bus.text);
         taken.insert(dev.text.to_string());
-        if let Some(earlier) = first.insert((bus, &dev.text), dev.span) {
-            let message = format!("two disks are `{}` on the {bus} bus", dev.text);
-            diagnostics.push(Diagnostic::error(Code::DuplicateTarget, dev.span, message).label("again").related(earlier, "first here"));
+        if let Some(earlier) = first.insert(&dev.text, dev.span) {
+            let message = format!("two disks have the target `{}`", dev.text);
+            diagnostics.push(
+                Diagnostic::error(Code::DuplicateTarget, dev.span, message)
+                    .label("again")
+                    .related(earlier, "first here")
+                    .help("libvirt tells disks apart by their targets, whatever their bus"),
+            );
         }
     }
     taken
 }
 
-/// The bus that libvirt takes for a target without one.
-fn guessed_bus(target: &str) -> &'static str {
-    match target.get(..2) {
-        Some("hd") => "ide",
-        Some("sd") => "scsi",
-        Some("fd") => "fdc",
-        Some("xv") => "xen",
-        Some("ub") => "uml",
-        _ => "virtio",
-    }
-}
-
 /// The first letters of a disk's target; sets the bus where that depends on the machine.
-fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, diagnostics: &mut Vec<Diagnostic>) -> Option<&'static str> {
+fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, is_open: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<&'static str> {
     let span = disk.span;
     if let Some(bus) = disk.child_attribute("target", "bus") {
         return Some(match &*bus.text {
@@ -82,9 +75,11 @@ fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, diagnostics: &mut
         "floppy" => Some("fd"),
         "cdrom" | "lun" => {
             let Some(bus) = cdrom_bus else {
-                let message = format!("the bus of this {device} is open: it depends on the machine type, which is not written");
-                let help = "write `bus: sata` (or scsi, ide, usb), or the machine type: `os: { machine: q35 }`";
-                diagnostics.push(Diagnostic::error(Code::BusNeeded, span, message).help(help));
+                if is_open {
+                    let message = format!("the bus of this {device} is open: it depends on the machine type, which is not written");
+                    let help = "write its `bus` (sata, scsi, ide or usb), or the `machine` under `os`";
+                    diagnostics.push(Diagnostic::error(Code::BusNeeded, span, message).help(help));
+                }
                 disk.damaged = true;
                 return None;
             };
@@ -93,6 +88,12 @@ fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, diagnostics: &mut
         }
         _ => Some("vd"),
     }
+}
+
+/// Whether the machine type was written and refused.
+fn machine_is_damaged(domain: &Element) -> bool {
+    let os = domain.child("os");
+    domain.damaged || os.is_some_and(|os| os.damaged || os.child("type").is_some_and(|kind| kind.damaged))
 }
 
 /// The bus of CD-ROMs that the machine type brings.

@@ -6,24 +6,31 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     if written.len() > 64 {
         return None;
     }
-    let lower = simplified(written);
-    let allowed = match lower.chars().count() {
+    let written = simplified(written);
+    let length = written.chars().count();
+    let allowed = match length {
         0..=1 => return None,
-        2..=3 => 1,
-        4..=7 => 2,
+        2..=5 => 1,
+        6..=8 => 2,
         _ => 3,
     };
-    let distance = |word: &str| {
-        let word = simplified(word);
-        if word == lower { 0 } else { strsim::damerau_levenshtein(&word, &lower) }
-    };
-    known
-        .into_iter()
-        .filter(|word| word.len().abs_diff(written.len()) <= 4)
-        .map(|word| (distance(word), word))
-        .filter(|(distance, word)| *distance <= allowed && *distance < word.chars().count())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| word)
+    let mut best: Option<((usize, usize, usize), &str)> = None;
+    for word in known {
+        if word.len().abs_diff(written.len()) > 6 {
+            continue;
+        }
+        let plain = simplified(word);
+        let distance = strsim::damerau_levenshtein(&plain, &written);
+        let common = plain.chars().zip(written.chars()).take_while(|(a, b)| a == b).count();
+        // Of short words only the end is mistyped and still recognised.
+        let is_near = distance <= allowed && (length > 3 || common > 0);
+        // Among equals, a word of the same length and the longest common beginning is meant.
+        let rank = (distance, plain.chars().count().abs_diff(length), usize::MAX - common);
+        if is_near && best.is_none_or(|(other, _)| rank < other) {
+            best = Some((rank, word));
+        }
+    }
+    best.map(|(_, word)| word)
 }
 
 /// Case and the signs between words do not tell words apart for people.
@@ -42,6 +49,9 @@ mod tests {
         assert_eq!(nearest("current_memory", known), Some("currentMemory"));
         assert_eq!(nearest("MEMORY", known), Some("memory"));
         assert_eq!(nearest("xyz", known), None);
+        assert_eq!(nearest("qcow3", ["qcow", "qcow2"]), Some("qcow2"));
+        assert_eq!(nearest("modle", ["mode", "model"]), Some("model"));
+        assert_eq!(nearest("cd", ["hd", "fd"]), None);
         assert_eq!(nearest("", known), None);
         assert_eq!(nearest(&"m".repeat(100_000), known), None);
     }

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::element::Element;
+use crate::vocabulary;
 
 /// Reports what a whole domain lacks, and what each of its elements lacks.
 pub fn domain(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
@@ -25,9 +26,11 @@ fn missing(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
         let attributes = known.attributes.iter().filter(|place| place.required && element.attribute(place.name).is_none());
         let children = known.children.iter().filter(|place| place.required && element.child(place.name).is_none());
         let text = known.text.as_ref().filter(|text| element.text.is_none() && text.check("").is_err());
-        let names = attributes.map(|place| (place.name, place.value.describe())).chain(children.map(|place| (place.name, describe(place))));
-        for (name, what) in names.chain(text.map(|text| ("value", text.describe()))) {
-            diagnostics.push(report(element, name, &what));
+        let names = attributes.map(|place| (place.name, place.value.describe_fully()));
+        let names = names.chain(children.map(|place| (place.name, describe(place))));
+        let lacks: Vec<(&str, String)> = names.chain(text.map(|text| ("value", text.describe_fully()))).collect();
+        if !lacks.is_empty() {
+            diagnostics.push(report(element, &lacks));
         }
     }
     for child in element.children() {
@@ -35,21 +38,33 @@ fn missing(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn describe(place: &crate::vocabulary::Child) -> String {
-    match &place.element.text {
-        Some(text) => text.describe(),
-        None => "an element".to_owned(),
+fn describe(place: &vocabulary::Child) -> String {
+    match (&place.element.text, place.element.scalar) {
+        (Some(text), _) if place.element.attributes.iter().all(|attribute| !attribute.required) => text.describe_fully(),
+        (None, Some(vocabulary::Scalar::Attribute(name))) => {
+            place.element.attribute(name).map_or_else(String::new, |attribute| attribute.value.describe_fully())
+        }
+        _ => {
+            let keys: Vec<String> = place.element.keys().take(8).map(|key| format!("`{key}`")).collect();
+            format!("a mapping with keys such as {}", keys.join(", "))
+        }
     }
 }
 
-fn report(element: &Element, name: &str, what: &str) -> Diagnostic {
+fn report(element: &Element, lacks: &[(&str, String)]) -> Diagnostic {
     let owner = match &element.name {
         Some(device) => format!("the {} `{device}`", element.place.name),
         None => format!("`{}`", element.place.name),
     };
-    let diagnostic = Diagnostic::error(Code::Missing, element.span, format!("{owner} has no `{name}`"));
-    match what {
-        "an element" => diagnostic,
-        what => diagnostic.help(format!("`{name}` takes {what}")),
+    let names: Vec<String> = lacks.iter().map(|(name, _)| format!("no `{name}`")).collect();
+    let main: Vec<String> =
+        element.place.element.child("source").iter().flat_map(|source| source.main).map(|main| format!("`{}`", main.type_word)).collect();
+    if lacks.iter().any(|(name, _)| *name == "type") && !main.is_empty() {
+        let message = format!("{owner} does not say what it is");
+        return Diagnostic::error(Code::Missing, element.span, message)
+            .help(format!("give it a key such as {}, or its `type`", main.join(", ")));
     }
+    let helps: Vec<String> = lacks.iter().map(|(name, what)| format!("`{name}` takes {what}")).collect();
+    let diagnostic = Diagnostic::error(Code::Missing, element.span, format!("{owner} has {}", names.join(" and ")));
+    diagnostic.help(helps.join("; "))
 }

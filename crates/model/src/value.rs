@@ -167,8 +167,11 @@ impl ValueType {
                 Err(complaint) => first = first.or(Some(complaint)),
             }
         }
+        // The complaint of the grammar that is meant most says most, unless a word was meant.
+        let words = self.words.iter().map(|word| word.text);
         Err(match first {
-            Some(complaint) if self.words.is_empty() && self.grammars.len() == 1 => complaint,
+            Some(complaint) if self.words.is_empty() => complaint,
+            Some(complaint) if complaint.code == Code::BadValue && nearest::nearest(written, words).is_none() => complaint,
             _ => self.refuse(written),
         })
     }
@@ -181,7 +184,11 @@ impl ValueType {
             _ => format!("`{written}` is not {}", self.describe()),
         };
         let complaint = Complaint::new(Code::UnknownValue, message);
+        if let Some((yes, no)) = self.boolean().filter(|_| is_boolean(written)) {
+            return complaint.help(format!("write `true` or `{yes}`, `false` or `{no}`"));
+        }
         match nearest::nearest(written, words) {
+            Some(word) if self.words.len() > 8 => complaint.help(format!("did you mean `{word}`? known are {}", self.list())),
             Some(word) => complaint.help(format!("did you mean `{word}`?")),
             None if self.words.len() > 8 => complaint.help(format!("known are {}", self.list())),
             None => complaint,
@@ -207,10 +214,20 @@ impl ValueType {
         words.into_iter().chain(grammars).collect::<Vec<_>>().join(" or ")
     }
 
+    /// The same with every word, however many there are.
+    pub fn describe_fully(&self) -> String {
+        if self.words.len() > 8 { format!("one of {}", self.list()) } else { self.describe() }
+    }
+
     fn list(&self) -> String {
         let words: Vec<String> = self.words.iter().map(|word| format!("`{}`", word.text)).collect();
         words.join(", ")
     }
+}
+
+/// Whether people write it for true or false somewhere.
+fn is_boolean(written: &str) -> bool {
+    ["true", "false", "yes", "no", "on", "off", "enabled", "disabled", "1", "0"].iter().any(|word| word.eq_ignore_ascii_case(written))
 }
 
 impl Grammar {

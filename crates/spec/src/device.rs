@@ -4,7 +4,7 @@
 //! kind and number. The names are how profiles, messages and derived MACs refer to them.
 
 use crate::mirror::Lowering;
-use crate::tree::{Entry, Kind, Node};
+use crate::tree::{Entry, Kind};
 use virtc_model::element::Element;
 use virtc_model::vocabulary::{Child, DOMAIN};
 use virtc_model::{Code, Diagnostic};
@@ -32,6 +32,7 @@ impl Lowering {
                 }
             }
             Kind::Scalar(scalar) if scalar.is_null() => self.null(entry.key.span, "write `{}` for none, or take the key away"),
+            Kind::Refused => devices.damaged = true,
             _ => self.unnamed(place, entry),
         }
     }
@@ -39,7 +40,8 @@ impl Lowering {
     fn named_device(&mut self, devices: &mut Element, place: &'static Child, entry: &Entry) {
         let name = &entry.key.text;
         if !is_name(name) {
-            let message = format!("`{name}` cannot be the name of a device");
+            let shown = if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") };
+            let message = format!("{shown} cannot be the name of a device");
             let help = "a name begins with a letter, a digit or `_` and goes on with those, `.` and `-`";
             self.error(Diagnostic::error(Code::BadDeviceName, entry.key.span, message).help(help));
             return;
@@ -55,19 +57,28 @@ impl Lowering {
         let bare = Element::new(place, virtc_model::Span::new(virtc_model::FileId(0), 0, 0));
         let is_key = |key: &str| place.element.keys().chain(self.type_words(&bare)).any(|known| known == key);
         let is_field = |entry: &Entry| is_key(&entry.key.text);
-        // A field whose value is no mapping, or two fields and nothing else: no one names devices so.
+        // A field whose value is no mapping: no one names devices so.
         let plain = |entry: &Entry| is_field(entry) && !matches!(entry.node.kind, Kind::Mapping(_));
-        let looks_inside = |node: &Node| match &node.kind {
-            Kind::Mapping(inner) => inner.iter().any(|entry| is_key(&entry.key.text)),
+        let says_type = |entry: &Entry| match &entry.node.kind {
+            Kind::Mapping(inner) => {
+                inner.iter().any(|entry| &*entry.key.text == "type" || self.type_words(&bare).any(|word| word == &*entry.key.text))
+            }
             _ => false,
         };
-        entries.iter().any(plain) || (!entries.is_empty() && entries.iter().all(|entry| is_field(entry) && !looks_inside(&entry.node)))
+        // Or mappings under names of fields that hold what those fields hold.
+        let fits_field = |entry: &Entry| match (&entry.node.kind, place.element.child(&entry.key.text)) {
+            (Kind::Mapping(inner), Some(field)) => {
+                !inner.is_empty() && inner.iter().all(|entry| field.element.keys().any(|known| known == &*entry.key.text))
+            }
+            _ => false,
+        };
+        entries.iter().any(plain) || (entries.iter().any(|entry| !says_type(entry)) && entries.iter().all(fits_field))
     }
 
     fn unnamed(&mut self, place: &'static Child, entry: &Entry) {
         let kind = place.name;
         let message = format!("this {kind} has no name");
-        let help = format!("devices are written by name: `{kind}: {{ {}: {{ … }} }}`, or as a list", proposal(kind));
+        let help = format!("put it under a name of your own, such as `{}`, or make it the item of a list", proposal(kind));
         self.error(Diagnostic::error(Code::UnnamedDevice, entry.key.span, message).help(help));
     }
 }

@@ -61,13 +61,14 @@ impl Document {
         let entries = match root.kind {
             Kind::Mapping(entries) => entries,
             Kind::Scalar(scalar) if scalar.is_null() => return,
+            Kind::Refused => return,
             _ => {
                 let message = format!("a spec is a mapping with keys such as `domains`, not {}", root.describe());
                 diagnostics.push(Diagnostic::error(Code::WrongType, root.anchor(), message));
                 return;
             }
         };
-        for entry in entries {
+        for entry in entries.into_iter().filter(|entry| !matches!(entry.node.kind, Kind::Refused)) {
             match &*entry.key.text {
                 "project" => self.project(&entry, diagnostics),
                 "identity" => {
@@ -93,19 +94,20 @@ impl Document {
                     || scalar.text.chars().any(char::is_control)
                     || xml::forbidden_character(&scalar.text).is_some() =>
             {
-                let message = "the name of a project holds no `/` and no control characters";
+                let message = "a project cannot be called that: it holds `/` or a control character";
                 diagnostics.push(Diagnostic::error(Code::BadValue, span, message));
             }
             Some(scalar) => match &self.project {
                 Some((name, earlier)) if *name != scalar.text => {
                     let message = format!("this file belongs to two projects: `{name}` and `{}`", scalar.text);
-                    diagnostics.push(Diagnostic::error(Code::ProjectConflict, span, message).related(*earlier, "the other is named here"));
+                    let diagnostic = Diagnostic::error(Code::ProjectConflict, span, message).label("one here");
+                    diagnostics.push(diagnostic.related(*earlier, "the other is named here"));
                 }
                 _ => self.project = Some((scalar.text.clone(), span)),
             },
             None => {
                 let message = format!("`project` takes a name, not {}", entry.node.describe());
-                diagnostics.push(Diagnostic::error(Code::WrongType, entry.node.anchor(), message));
+                diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, message));
             }
         }
     }
@@ -120,8 +122,7 @@ impl Document {
             }
             _ => {
                 let message = format!("`domains` takes a mapping of names, not {}", entry.node.describe());
-                diagnostics
-                    .push(Diagnostic::error(Code::WrongType, entry.node.anchor(), message).help("write `domains: { web-1: { … } }`"));
+                diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, message));
             }
         }
     }
@@ -137,7 +138,7 @@ fn unknown(key: &str, entry: &Entry) -> Diagnostic {
     match nearest(key, KEYS) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None if virtc_model::vocabulary::DOMAIN.element.keys().any(|known| known == key) => {
-            diagnostic.help(format!("`{key}` belongs into a domain: `domains: {{ name: {{ {key}: … }} }}`"))
+            diagnostic.help(format!("`{key}` belongs into a domain, under `domains` and its name"))
         }
         None => diagnostic.help("the top-level keys are `project`, `identity` and `domains`"),
     }

@@ -49,9 +49,10 @@ impl Domain {
                 lowering.null(entry.key.span, "a domain takes at least `memory`");
                 None
             }
+            Kind::Refused => None,
             _ => {
                 let message = format!("a domain is a mapping, not {}", entry.node.describe());
-                lowering.error(Diagnostic::error(Code::WrongType, entry.node.anchor(), message));
+                lowering.error(Diagnostic::error(Code::WrongType, entry.key.span, message));
                 None
             }
         };
@@ -63,17 +64,23 @@ impl Domain {
 fn domain(entry: &Entry, entries: &[Entry], identity: &Identity, lowering: &mut Lowering) -> Domain {
     let span = entry.key.span;
     let mut identity = identity.clone();
+    let mut is_whole = true;
     for setting in entries {
         match &*setting.key.text {
             "identity" => identity = Identity::read(setting, true, &mut lowering.diagnostics).unwrap_or(identity),
             "name" => same_name(&entry.key, setting, lowering),
-            key if NOT_YET.contains(&key) => lowering.error(not_yet(&setting.key)),
+            key if NOT_YET.contains(&key) => {
+                is_whole = false;
+                lowering.error(not_yet(&setting.key));
+            }
             _ => {}
         }
     }
     let is_ours = |setting: &&Entry| matches!(&*setting.key.text, "identity" | "name") || NOT_YET.contains(&&*setting.key.text);
     let mut element = Element::new(&DOMAIN, span);
     lowering.mapping(&mut element, entries.iter().filter(|setting| !is_ours(setting)));
+    // What a key that is not read would have brought cannot be missed.
+    element.damaged |= !is_whole;
     if let Some(name) = element.child_or_new("name", span) {
         name.text = Some(Value::new(entry.key.text.clone(), span));
     }
@@ -111,6 +118,9 @@ impl Identity {
         let help = if in_domain { "it is `written` or `{ from: old-name }`" } else { "it is `written`" };
         match &entry.node.kind {
             Kind::Scalar(scalar) if &*scalar.text == "written" => return Some(Self::Written),
+            Kind::Scalar(scalar) if scalar.is_null() => {
+                diagnostics.push(Diagnostic::error(Code::Null, entry.key.span, "there is no value here").help(help));
+            }
             Kind::Scalar(scalar) => {
                 let message = format!("`{}` is no identity", scalar.text);
                 diagnostics.push(Diagnostic::error(Code::UnknownValue, crate::mirror::value_span(entry), message).help(help));
@@ -119,9 +129,15 @@ impl Identity {
                 [from] if &*from.key.text == "from" && from.node.scalar().is_some_and(|scalar| !scalar.is_null()) => {
                     return from.node.scalar().map(|scalar| Self::From(scalar.text.clone()));
                 }
-                _ => diagnostics.push(Diagnostic::error(Code::WrongType, entry.node.anchor(), "this is no identity").help(help)),
+                entries => match entries.iter().find(|entry| &*entry.key.text != "from") {
+                    Some(other) => {
+                        let message = format!("`identity` has no `{}`", other.key.text);
+                        diagnostics.push(Diagnostic::error(Code::UnknownKey, other.key.span, message).help(help));
+                    }
+                    None => diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, "this is no identity").help(help)),
+                },
             },
-            _ => diagnostics.push(Diagnostic::error(Code::WrongType, entry.node.anchor(), "this is no identity").help(help)),
+            _ => diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, "this is no identity").help(help)),
         }
         None
     }

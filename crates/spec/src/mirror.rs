@@ -8,6 +8,7 @@ use crate::tree::{Entry, Kind, Node, Scalar};
 use virtc_model::element::{Element, Value};
 use virtc_model::nearest::nearest;
 use virtc_model::span::Span;
+use virtc_model::value::{Grammar, ValueType};
 use virtc_model::vocabulary::{Attribute, Child, Scalar as Stands};
 use virtc_model::{Code, Diagnostic};
 
@@ -39,6 +40,11 @@ impl Lowering {
     pub(crate) fn element(&mut self, place: &'static Child, node: &Node, span: Span) -> Option<Element> {
         let mut element = Element::new(place, span);
         match &node.kind {
+            Kind::Mapping(_) if element.place.element.text.as_ref().is_some_and(is_xml) => {
+                let message = format!("`{}` takes XML as a block of text, not a mapping", place.name);
+                self.error(Diagnostic::error(Code::WrongType, span, message));
+                return None;
+            }
             Kind::Mapping(entries) => self.mapping(&mut element, entries.iter()),
             Kind::Scalar(scalar) => {
                 let scalar_span = if node.span.start == node.span.end { span } else { node.span };
@@ -51,6 +57,7 @@ impl Lowering {
                 self.error(Diagnostic::error(Code::WrongType, span, message));
                 return None;
             }
+            Kind::Refused => return None,
         }
         Some(element)
     }
@@ -67,13 +74,19 @@ impl Lowering {
     fn entry(&mut self, element: &mut Element, entry: &Entry, sources: &mut Sources) {
         let known = element.place.element;
         let key = &*entry.key.text;
+        if matches!(entry.node.kind, Kind::Refused) {
+            element.damaged = true;
+            return;
+        }
         match (known.attribute(key), known.child(key)) {
             (Some(attribute), Some(child)) => self.attribute_or_child(element, attribute, child, entry),
             (Some(attribute), None) => self.attribute(element, attribute, entry),
             (None, Some(child)) => {
                 if key == "source" {
                     sources.mirror = Some(entry.key.span);
-                    self.refuse_second_source(sources, entry.key.span);
+                    if self.refuse_second_source(sources, entry.key.span) {
+                        return;
+                    }
                 }
                 self.child(element, child, entry);
             }
@@ -107,7 +120,7 @@ impl Lowering {
     /// the first mapping of a list, it is `value`.
     fn attribute_or_child(&mut self, element: &mut Element, attribute: &'static Attribute, child: &'static Child, entry: &Entry) {
         let items = match &entry.node.kind {
-            Kind::Scalar(_) => return self.attribute(element, attribute, entry),
+            Kind::Scalar(_) | Kind::Refused => return self.attribute(element, attribute, entry),
             Kind::Mapping(_) => std::slice::from_ref(&entry.node),
             Kind::List(_) if !child.repeats() => return self.child(element, child, entry),
             Kind::List(items) => items.as_slice(),
@@ -162,7 +175,7 @@ impl Lowering {
         match (&existing.text, &child.text) {
             (Some(text), Some(other)) => {
                 let diagnostic = Diagnostic::error(Code::ShortFormConflict, other.span, format!("`{}` is written twice", child.place.name));
-                let diagnostic = diagnostic.related(text.span, "and here");
+                let diagnostic = diagnostic.label("again").related(text.span, "first here");
                 self.error(diagnostic);
             }
             (None, Some(_)) => existing.text = child.text.clone(),
@@ -177,7 +190,7 @@ impl Lowering {
     fn scalar_element(&mut self, element: &mut Element, scalar: &Scalar, span: Span) -> bool {
         let known = element.place.element;
         if let Some(text) = &known.text {
-            if text.grammars.contains(&virtc_model::value::Grammar::Xml) {
+            if is_xml(text) {
                 self.raw_text(element, scalar, span);
             } else {
                 self.set_text(element, scalar, span);
@@ -223,11 +236,15 @@ impl Lowering {
     fn scalar_for_mapping(&mut self, element: &Element, scalar: &Scalar, span: Span) {
         let known = element.place.element;
         let name = element.place.name;
-        let keys: Vec<String> = known.keys().map(|key| format!("`{key}`")).collect();
+        let main = known.child("source").map_or(&[][..], |source| source.main);
+        let keys = if main.is_empty() { quoted(known.keys()) } else { quoted(main.iter().map(|main| main.type_word)) };
         let (message, help) = if keys.is_empty() || known.switch().is_some() {
             (format!("`{name}` is `true` or `false`, not `{}`", scalar.text), None)
-        } else {
+        } else if main.is_empty() {
             (format!("`{name}` takes a mapping, not `{}`", scalar.text), Some(format!("its keys are {}", list(&keys))))
+        } else {
+            let help = format!("say what it is with a key such as {}", list(&keys));
+            (format!("`{name}` takes a mapping, not `{}`", scalar.text), Some(help))
         };
         let diagnostic = Diagnostic::error(Code::WrongType, span, message);
         self.error(match help {
@@ -244,21 +261,22 @@ impl Lowering {
         if owner == "domain"
             && self.notation == Notation::Toml
             && matches!(entry.node.kind, Kind::Mapping(_))
+            && !key.contains(':')
             && nearest(key, known.keys()).is_none()
+            && belongs_under(known, key).is_empty()
         {
             return self.error(crate::document::dotted_name(entry));
         }
         let mut diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("`{owner}` has no `{key}`"));
-        let keys = known.keys().chain(self.type_words(element));
-        let inside = known.children.iter().find(|child| child.element.attribute(key).is_some() || child.element.child(key).is_some());
-        if let Some(near) = nearest(key, keys) {
+        let inside = belongs_under(known, key);
+        if let Some(near) = nearest(key, known.keys().chain(self.type_words(element))) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-        } else if let Some(child) = inside {
-            diagnostic = diagnostic.help(format!("`{key}` belongs under `{}`", child.name));
+        } else if !inside.is_empty() {
+            diagnostic = diagnostic.help(format!("`{key}` belongs under {}", inside.join(" or ")));
         } else {
-            let keys: Vec<String> = known.keys().map(|key| format!("`{key}`")).collect();
+            let keys = quoted(known.keys());
             diagnostic = match keys.len() {
-                0 => diagnostic.help(format!("nothing stands in `{owner}`: write `{owner}: {{}}`")),
+                0 => diagnostic.help(format!("nothing stands in `{owner}`")),
                 1..=16 => diagnostic.help(format!("it knows {}", list(&keys))),
                 _ => diagnostic,
             };
@@ -274,9 +292,14 @@ impl Lowering {
     }
 }
 
-/// The place of an entry's value; that of its key when nothing is written there.
+/// The place of an entry's scalar; that of its key when it has none.
 pub(crate) fn value_span(entry: &Entry) -> Span {
-    if entry.node.span.start == entry.node.span.end { entry.key.span } else { entry.node.span }
+    let is_written = entry.node.span.start < entry.node.span.end;
+    if is_written && entry.node.scalar().is_some() { entry.node.span } else { entry.key.span }
+}
+
+fn is_xml(text: &ValueType) -> bool {
+    text.grammars.contains(&Grammar::Xml)
 }
 
 /// The unit attribute of the element's size, when the mapping holds it.
@@ -285,6 +308,23 @@ fn unit_beside<'e>(element: &Element, mut entries: impl Iterator<Item = &'e Entr
     let sizes = known.text.iter().chain(known.attributes.iter().map(|attribute| &attribute.value));
     let unit = sizes.filter_map(|value| value.size()?.attribute).next()?;
     entries.any(|entry| &*entry.key.text == unit).then_some(unit)
+}
+
+/// The children that know the key.
+fn belongs_under(known: &virtc_model::vocabulary::Element, key: &str) -> Vec<String> {
+    let knows = |child: &&Child| child.element.keys().any(|known| known == key);
+    known.children.iter().filter(knows).map(|child| format!("`{}`", child.name)).collect()
+}
+
+/// The keys in backquotes, each once.
+fn quoted(keys: impl Iterator<Item = &'static str>) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for key in keys.map(|key| format!("`{key}`")) {
+        if !words.contains(&key) {
+            words.push(key);
+        }
+    }
+    words
 }
 
 fn list(words: &[String]) -> String {

@@ -23,7 +23,9 @@ impl Lowering {
     /// `xml:`: a fragment of children, or `{ attributes: {…}, children: … }`.
     pub(crate) fn raw_xml(&mut self, element: &mut Element, entry: &Entry) {
         let mut raw = Raw::default();
+        let before = self.diagnostics.len();
         match &entry.node.kind {
+            Kind::Scalar(scalar) if scalar.is_null() => self.null(entry.key.span, "it takes XML as text"),
             Kind::Scalar(scalar) => self.raw_children(element, scalar, value_span(entry), &mut raw),
             Kind::Mapping(entries) => {
                 for part in entries {
@@ -47,10 +49,14 @@ impl Lowering {
                     }
                 }
             }
-            Kind::List(_) => {
-                let diagnostic = Diagnostic::error(Code::WrongType, entry.node.anchor(), "`xml` takes XML as text, not a list");
-                return self.error(diagnostic);
+            Kind::List(_) | Kind::Refused => {
+                let diagnostic = Diagnostic::error(Code::WrongType, entry.key.span, "`xml` takes XML as text, not a list");
+                self.error(diagnostic);
             }
+        }
+        if self.diagnostics.len() > before {
+            element.damaged = true;
+            return;
         }
         let message = format!("this XML goes into `{}` unchecked", element.place.name);
         self.diagnostics.push(Diagnostic::warning(Code::RawXml, entry.key.span, message));
@@ -110,6 +116,7 @@ impl Lowering {
                 }
                 self.error(Diagnostic::error(Code::BadXml, span, "this XML is not well-formed: it ends more than it begins"));
             }
+            Err(_) if text.contains("<!DOCTYPE") => self.error(Diagnostic::error(Code::BadXml, span, "XML inside a spec has no DTD")),
             Err(error) => {
                 let line = error.pos().row;
                 let reason = error.to_string();

@@ -12,7 +12,11 @@ use virtc_model::{Code, Diagnostic, xml};
 impl Lowering {
     /// The text that libvirt reads for a scalar. What is wrong with it is reported.
     pub(crate) fn typed(&mut self, value_type: &ValueType, scalar: &Scalar, span: Span) -> Option<Box<str>> {
-        let text = self.plain_text(scalar, span, || value_type.has_word(&scalar.text))?;
+        let is_word = value_type.has_word(&scalar.text);
+        let text = self.plain_text(scalar, span, is_word, || match value_type.is_free_text() {
+            true => "write `\"\"` for an empty text, or take the key away".to_owned(),
+            false => format!("it takes {}", value_type.describe()),
+        })?;
         match value_type.check(&text) {
             Ok(text) => Some(text.into()),
             Err(complaint) => self.refuse(complaint, span),
@@ -20,9 +24,9 @@ impl Lowering {
     }
 
     /// The scalar's text, when it says something and XML can hold it.
-    fn plain_text(&mut self, scalar: &Scalar, span: Span, is_word: impl Fn() -> bool) -> Option<Box<str>> {
-        if scalar.is_null() && !is_word() {
-            self.null(span, "write `\"\"` for an empty text, or take the key away");
+    fn plain_text(&mut self, scalar: &Scalar, span: Span, is_word: bool, wanted: impl Fn() -> String) -> Option<Box<str>> {
+        if scalar.is_null() && !is_word {
+            self.null(span, &wanted());
             return None;
         }
         if let Some(character) = xml::forbidden_character(&scalar.text) {
@@ -58,7 +62,7 @@ impl Lowering {
     pub(crate) fn set_attribute(&mut self, element: &mut Element, place: &'static Attribute, node: &Node, span: Span) {
         let Some(scalar) = node.scalar() else {
             let message = format!("`{}` takes {}, not {}", place.name, place.value.describe(), node.describe());
-            self.error(Diagnostic::error(Code::WrongType, node.anchor(), message));
+            self.error(Diagnostic::error(Code::WrongType, span, message));
             element.damaged = true;
             return;
         };
@@ -79,9 +83,9 @@ impl Lowering {
         let owner = element.place.name;
         if let Err(earlier) = element.set(place, value) {
             let message = format!("`{}` of `{owner}` is written twice: by a short form and by what it stands for", place.name);
-            let diagnostic = Diagnostic::error(Code::ShortFormConflict, span, message).label("here");
+            let diagnostic = Diagnostic::error(Code::ShortFormConflict, span, message).label("again");
             let earlier = earlier.span;
-            self.error(diagnostic.related(earlier, "and here").help("keep one of the two"));
+            self.error(diagnostic.related(earlier, "first here").help("keep one of the two"));
         }
     }
 
@@ -102,7 +106,7 @@ impl Lowering {
     ///
     /// `{ value: 8, unit: GiB }` is the mirror of the XML: there the number stands alone.
     fn size(&mut self, element: &mut Element, size: &SizeType, scalar: &Scalar, span: Span) -> Option<Box<str>> {
-        let text = self.plain_text(scalar, span, || false)?;
+        let text = self.plain_text(scalar, span, false, || "it takes a size such as `8 GiB`".to_owned())?;
         let unit_place = size.attribute.and_then(|name| element.place.element.attribute(name));
         let bare = text.bytes().all(|byte| byte.is_ascii_digit());
         if bare && size.attribute.is_some_and(|unit| self.sibling_unit == Some(unit)) {
@@ -127,7 +131,7 @@ impl Lowering {
 
     /// Sets the attributes that a PCI address in one word stands for.
     pub(crate) fn set_pci_address(&mut self, element: &mut Element, scalar: &Scalar, span: Span) {
-        let Some(text) = self.plain_text(scalar, span, || false) else {
+        let Some(text) = self.plain_text(scalar, span, false, || "it takes a PCI address such as `0000:03:00.0`".to_owned()) else {
             element.damaged = true;
             return;
         };

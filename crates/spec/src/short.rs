@@ -12,6 +12,11 @@ impl Lowering {
     /// A short key that writes into children: `format`, `bus`, `machine`.
     pub(crate) fn short(&mut self, element: &mut Element, short: &'static Short, entry: &Entry) {
         let span = value_span(entry);
+        if entry.node.scalar().is_none() {
+            element.damaged = true;
+            let message = format!("`{}` takes a scalar, not {}", short.name, entry.node.describe());
+            return self.error(Diagnostic::error(Code::WrongType, span, message));
+        }
         for write in short.writes {
             let Some(child) = element.child_or_new(write.child, entry.key.span) else { continue };
             let Some(place) = child.place.element.attribute(write.attribute) else { continue };
@@ -30,14 +35,16 @@ impl Lowering {
         if let Some((other, place)) = &sources.short {
             let message = format!("`{}` has one source, and `{other}` and `{word}` are two", element.place.name);
             self.error(
-                Diagnostic::error(Code::TwoSources, span, message).label("here").related(*place, "and here").help("keep one of the two"),
+                Diagnostic::error(Code::TwoSources, span, message).label("again").related(*place, "first here").help("keep one of the two"),
             );
             element.damaged = true;
             return true;
         }
         sources.short = Some((entry.key.text.clone(), span));
         self.set_constant(element, "type", word, span);
-        self.refuse_second_source(sources, span);
+        if self.refuse_second_source(sources, span) {
+            return true;
+        }
         match element.place.element.child("source") {
             Some(place) => self.source(element, place, word, entry),
             None => self.no_source(element, entry),
@@ -45,13 +52,14 @@ impl Lowering {
         true
     }
 
-    /// `source` beside a short form that stands for it.
-    pub(crate) fn refuse_second_source(&mut self, sources: &Sources, here: Span) {
-        let (Some((word, short)), Some(mirror)) = (&sources.short, sources.mirror) else { return };
+    /// Refuses `source` beside a short form that stands for it. Whether it did.
+    pub(crate) fn refuse_second_source(&mut self, sources: &Sources, here: Span) -> bool {
+        let (Some((word, short)), Some(mirror)) = (&sources.short, sources.mirror) else { return false };
         let there = if here == mirror { *short } else { mirror };
         let message = format!("`{word}` stands for `type` and `source`, so `source` cannot stand beside it");
         let help = format!("write what is in `source` under `{word}`, or keep `type` and `source` alone");
-        self.error(Diagnostic::error(Code::ShortFormConflict, here, message).label("here").related(there, "and here").help(help));
+        self.error(Diagnostic::error(Code::ShortFormConflict, here, message).label("again").related(there, "first here").help(help));
+        true
     }
 
     fn source(&mut self, element: &mut Element, place: &'static Child, word: &str, entry: &Entry) {
@@ -64,7 +72,13 @@ impl Lowering {
                     }
                 }
             }
-            Kind::Mapping(_) | Kind::List(_) => {
+            Kind::Refused => element.damaged = true,
+            Kind::List(_) => {
+                element.damaged = true;
+                let message = format!("`{word}` has one source, so it cannot be a list");
+                self.error(Diagnostic::error(Code::WrongType, entry.key.span, message));
+            }
+            Kind::Mapping(_) => {
                 if let Some(source) = self.element(place, &entry.node, entry.key.span) {
                     element.push(source);
                 }
@@ -114,7 +128,7 @@ impl Lowering {
         let is_bare = match &entry.node.kind {
             Kind::Mapping(entries) => entries.is_empty(),
             Kind::Scalar(scalar) => &*scalar.text == "true",
-            Kind::List(_) => false,
+            Kind::List(_) | Kind::Refused => false,
         };
         if !is_bare {
             element.damaged = true;

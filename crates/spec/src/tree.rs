@@ -26,6 +26,8 @@ pub enum Kind {
     Mapping(Vec<Entry>),
     /// Values.
     List(Vec<Node>),
+    /// Something that the reader has refused and reported.
+    Refused,
 }
 
 /// A scalar: its text, and whether it stood in quotes.
@@ -70,6 +72,7 @@ impl Node {
             Kind::Scalar(_) => "a scalar",
             Kind::Mapping(_) => "a mapping",
             Kind::List(_) => "a list",
+            Kind::Refused => "nothing",
         }
     }
 
@@ -78,7 +81,7 @@ impl Node {
         match &self.kind {
             Kind::Mapping(entries) => entries.first().map_or(self.span, |entry| entry.key.span),
             Kind::List(items) => items.first().map_or(self.span, Node::anchor),
-            Kind::Scalar(_) => self.span,
+            Kind::Scalar(_) | Kind::Refused => self.span,
         }
     }
 
@@ -91,7 +94,7 @@ impl Node {
             }
         };
         match &self.kind {
-            Kind::Scalar(_) => {}
+            Kind::Scalar(_) | Kind::Refused => {}
             Kind::Mapping(entries) => entries.iter().for_each(|entry| add(&entry.node)),
             Kind::List(items) => items.iter().for_each(add),
         }

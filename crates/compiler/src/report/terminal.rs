@@ -1,8 +1,11 @@
 //! Diagnostics as text, by miette.
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode, SourceSpan, SpanContents,
+};
 use std::collections::HashMap;
 use std::fmt;
+use textwrap::{WordSeparator, WordSplitter};
 use virtc_model::diagnostic::{Diagnostic, Severity as Level};
 use virtc_model::span::{FileId, Span};
 use virtc_spec::Source;
@@ -10,7 +13,7 @@ use virtc_spec::Source;
 /// Renders diagnostics of the files of a run.
 pub struct Terminal<'a> {
     sources: &'a [Source],
-    texts: HashMap<FileId, NamedSource<String>>,
+    texts: HashMap<FileId, Text>,
     handler: GraphicalReportHandler,
 }
 
@@ -18,7 +21,13 @@ impl<'a> Terminal<'a> {
     /// A renderer for findings in `sources`.
     pub fn new(sources: &'a [Source], color: bool, width: usize) -> Self {
         let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false).with_context_lines(1);
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(width)
+            .with_links(false)
+            .with_context_lines(1)
+            .with_break_words(false)
+            .with_word_separator(WordSeparator::AsciiSpace)
+            .with_word_splitter(WordSplitter::NoHyphenation);
         Self { sources, texts: HashMap::new(), handler }
     }
 
@@ -35,7 +44,25 @@ impl<'a> Terminal<'a> {
 
     fn load(&mut self, file: FileId) {
         let Some(source) = self.sources.iter().find(|source| source.id == file) else { return };
-        self.texts.entry(file).or_insert_with(|| NamedSource::new(printable(&source.name), printable(&source.text)));
+        self.texts.entry(file).or_insert_with(|| Text { name: printable(&source.name), text: printable(&source.text) });
+    }
+}
+
+/// A source file as miette reads it, with columns counted in characters.
+#[derive(Debug)]
+struct Text {
+    name: String,
+    text: String,
+}
+
+impl SourceCode for Text {
+    fn read_span<'b>(&'b self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
+        let contents = self.text.read_span(span, before, after)?;
+        let start = contents.span().offset();
+        let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let column = self.text[line_start..start].chars().filter(|c| *c != '\u{feff}').count();
+        let (line, lines) = (contents.line(), contents.line_count());
+        Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), contents.data(), *contents.span(), line, column, lines)))
     }
 }
 
@@ -47,12 +74,12 @@ struct Report<'a> {
     help: Option<String>,
     severity: Severity,
     labels: Vec<LabeledSpan>,
-    source: Option<&'a NamedSource<String>>,
+    source: Option<&'a Text>,
     elsewhere: Vec<Self>,
 }
 
 impl<'a> Report<'a> {
-    fn new(diagnostic: &'a Diagnostic, texts: &'a HashMap<FileId, NamedSource<String>>) -> Self {
+    fn new(diagnostic: &'a Diagnostic, texts: &'a HashMap<FileId, Text>) -> Self {
         let primary = diagnostic.primary.span;
         let (here, there): (Vec<_>, Vec<_>) = diagnostic.related.iter().partition(|label| label.span.file == primary.file);
         let mut labels = vec![LabeledSpan::new_primary_with_span(some(&diagnostic.primary.text), range(primary))];

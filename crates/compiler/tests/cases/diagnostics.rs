@@ -1,4 +1,5 @@
-//! `tests/diagnostics/<case>/`: specs, and in `expected.txt` what `virtc check` says of them.
+//! `tests/diagnostics/<case>/`: specs, and in `expected.txt` what `virtc check` says of them;
+//! `arguments` holds what else stands on its command line.
 
 use crate::{compare, folders, root, virtc};
 use libtest_mimic::{Failed, Trial};
@@ -14,7 +15,9 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 fn run(case: &Path) -> Result<(), Failed> {
-    let output = virtc(case, &["check"])?;
+    let named = fs::read_to_string(case.join("arguments")).unwrap_or_default();
+    let arguments: Vec<&str> = std::iter::once("check").chain(named.split_whitespace()).collect();
+    let output = virtc(case, &arguments)?;
     let text = String::from_utf8(output.stderr)?;
     let status = output.status.code().map_or_else(|| "killed".to_owned(), |code| code.to_string());
     compare(&case.join("expected.txt"), &format!("{text}exit {status}\n"))

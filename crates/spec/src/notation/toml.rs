@@ -1,6 +1,6 @@
 //! TOML, by the spanned tables of the `toml` crate.
 
-use crate::source::Source;
+use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node, Scalar};
 use std::ops::Range;
 use toml::Spanned;
@@ -11,20 +11,98 @@ use virtc_model::{Code, Diagnostic};
 /// Reads a file. `None` when it is broken; what is wrong is reported.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    let mut broken = false;
+    let reader = Reader { source };
+    let node = Node { span: reader.span(&table.span()), kind: Kind::Mapping(reader.entries(table.get_ref())) };
+    let mut mistakes: Vec<Mistake> = errors.iter().map(|error| Mistake::new(source, error)).collect();
+    mistakes.sort_by_key(|mistake| mistake.range.start);
+    let is_broken = mistakes.iter().any(|mistake| !mistake.is_duplicate);
+    for mistake in first_of_each(mistakes) {
+        diagnostics.push(mistake.report(source, &node));
+    }
+    (!is_broken).then_some(node)
+}
+
+/// What the parser says, and the line on which it says it.
+struct Mistake {
+    message: String,
+    range: Range<usize>,
+    line: Range<usize>,
+    is_duplicate: bool,
+    is_header: bool,
+}
+
+/// One mistake makes several errors: on its line, on the next, and for a table that stands
+/// twice on each of its keys.
+fn first_of_each(mistakes: Vec<Mistake>) -> Vec<Mistake> {
+    let mut kept: Vec<Mistake> = Vec::new();
     let mut last_line = None;
-    for error in errors {
-        let range = error.span().unwrap_or(0..0);
-        let line = line_of(&source.text, range.start);
-        let duplicate = error.message().starts_with("duplicate key");
-        broken |= !duplicate;
-        // One mistake makes several errors; the first of a line says it best.
-        if last_line.replace(line.start) != Some(line.start) {
-            diagnostics.push(report(source, error.message(), range, &source.text[line], duplicate));
+    let mut in_second_table = false;
+    for mistake in mistakes {
+        if mistake.is_header {
+            in_second_table = mistake.is_duplicate;
+        }
+        let follows = last_line.is_some_and(|end| mistake.line.start <= end + 1) && !(mistake.is_duplicate && mistake.is_header);
+        let of_table = in_second_table && mistake.is_duplicate && !mistake.is_header;
+        let same_line = last_line == Some(mistake.line.end);
+        last_line = Some(mistake.line.end);
+        if !of_table && !same_line && (!follows || mistake.is_duplicate) {
+            kept.push(mistake);
         }
     }
-    let reader = Reader { source };
-    (!broken).then(|| Node { span: reader.span(&table.span()), kind: Kind::Mapping(reader.entries(table.get_ref())) })
+    kept
+}
+
+impl Mistake {
+    fn new(source: &Source, error: &toml::de::Error) -> Self {
+        let range = error.span().unwrap_or(0..0);
+        let line = line_of(&source.text, range.start);
+        let is_header = source.text[line.clone()].trim_start().starts_with('[');
+        Self { is_duplicate: error.message().starts_with("duplicate key"), message: error.message().to_owned(), range, line, is_header }
+    }
+
+    fn report(&self, source: &Source, root: &Node) -> Diagnostic {
+        let span = Span::new(source.id, self.range.start, self.range.end);
+        let line = &source.text[self.line.clone()];
+        if self.is_duplicate {
+            let key = source.text[self.range.clone()].trim_matches(['"', '\'']);
+            let diagnostic = Diagnostic::error(Code::DuplicateKey, span, format!("the key `{key}` stands twice")).label("again");
+            return match earlier(root, key, span, source, self.is_header) {
+                Some(first) => diagnostic.related(first, "first here"),
+                None => diagnostic,
+            };
+        }
+        if self.message.contains("recurs") {
+            return Diagnostic::error(Code::TooLarge, span, "this is nested too deep");
+        }
+        let diagnostic = Diagnostic::error(Code::TomlSyntax, span, format!("this is no TOML: {}", self.message));
+        if Notation::of_text(&source.text) == Notation::Yaml && line.contains(':') && !line.contains('=') {
+            return diagnostic.help("this looks like YAML: name the file so that it ends in .yaml");
+        }
+        if self.message.contains("escape") {
+            return diagnostic.help("in single quotes a backslash is a backslash");
+        }
+        match unquoted(line, self.range.start.saturating_sub(self.line.start)) {
+            Some((key, value)) => diagnostic.help(format!("put the value in quotes: {key} = \"{value}\"")),
+            None => diagnostic,
+        }
+    }
+}
+
+/// The nearest key of that name before `again`, written in the same way: as a table or on a line.
+fn earlier(node: &Node, key: &str, again: Span, source: &Source, is_header: bool) -> Option<Span> {
+    let Kind::Mapping(entries) = &node.kind else {
+        let Kind::List(items) = &node.kind else { return None };
+        return items.iter().filter_map(|item| earlier(item, key, again, source, is_header)).max();
+    };
+    let alike = |span: Span| {
+        let line = line_of(&source.text, span.start as usize);
+        source.text[line].trim_start().starts_with('[') == is_header
+    };
+    let own = entries
+        .iter()
+        .filter(|entry| &*entry.key.text == key && entry.key.span < again && alike(entry.key.span))
+        .map(|entry| entry.key.span);
+    own.chain(entries.iter().filter_map(|entry| earlier(&entry.node, key, again, source, is_header))).max()
 }
 
 struct Reader<'a> {
@@ -77,27 +155,18 @@ fn line_of(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
-fn report(source: &Source, message: &str, range: Range<usize>, line: &str, duplicate: bool) -> Diagnostic {
-    let span = Span::new(source.id, range.start, range.end);
-    if duplicate {
-        let key = &source.text[range];
-        return Diagnostic::error(Code::DuplicateKey, span, format!("the key `{key}` stands twice")).label("again");
-    }
-    let diagnostic = Diagnostic::error(Code::TomlSyntax, span, format!("this is no TOML: {message}"));
-    match unquoted(line) {
-        Some((key, value)) => diagnostic.help(format!("put the value in quotes: {key} = \"{value}\"")),
-        None => diagnostic,
-    }
-}
-
 /// The key and value of `memory = 8GiB`: a value that is text but has no quotes.
-fn unquoted(line: &str) -> Option<(&str, &str)> {
-    let (key, value) = line.split_once('=')?;
-    let value = value.split(" #").next()?.trim();
+fn unquoted(line: &str, at: usize) -> Option<(&str, &str)> {
+    let at = (0..=at.min(line.len())).rev().find(|at| line.is_char_boundary(*at))?;
+    let equals = line[..at].rfind('=').or_else(|| line.find('='))?;
+    let key = line[..equals].rsplit(['{', ',']).next()?.trim();
+    let value = line[equals + 1..].split(['#', ',', '}', ']']).next()?.trim();
     let is_text = !value.is_empty()
-        && !value.contains(['"', '\'', '[', ']', '{', '}', ','])
+        && !value.contains(['"', '\'', '[', '{'])
+        && value.starts_with(|c: char| c.is_alphanumeric() || "/_.~".contains(c))
         && value != "true"
         && value != "false"
-        && value.parse::<f64>().is_err();
-    is_text.then(|| (key.trim(), value))
+        && value.parse::<f64>().is_err()
+        && !value.starts_with("0x");
+    (is_text && !key.is_empty()).then_some((key, value))
 }

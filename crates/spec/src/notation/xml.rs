@@ -160,7 +160,8 @@ impl Reader<'_> {
     fn text(&mut self, node: Node<'_, '_>, element: &mut Element) {
         let parts = || node.children().filter(Node::is_text);
         let written: String = parts().filter_map(|part| part.text()).collect();
-        let span = parts().find(|part| part.text().is_some_and(|text| !text.trim().is_empty())).map_or(element.span, |part| self.trimmed(part));
+        let span =
+            parts().find(|part| part.text().is_some_and(|text| !text.trim().is_empty())).map_or(element.span, |part| self.trimmed(part));
         match &element.place.element.text {
             Some(value_type) => {
                 let has_children = node.children().any(|child| child.is_element());
@@ -291,7 +292,8 @@ impl Reader<'_> {
             let Some(prefix) = namespace.name().filter(|prefix| *prefix != "xml") else { continue };
             let own = format!("xmlns:{prefix}=");
             if text.contains(&format!("{prefix}:")) && !text[..text.find('>').unwrap_or(text.len())].contains(&own) {
-                declarations.push_str(&format!(" {own}\"{}\"", namespace.uri().replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")));
+                declarations
+                    .push_str(&format!(" {own}\"{}\"", namespace.uri().replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")));
             }
         }
         format!("{}{declarations}{}", &text[..tag_end], &text[tag_end..])

@@ -1,7 +1,7 @@
 //! YAML, by the events of granit-parser.
 
 use super::{ALIAS_NODES, DEPTH};
-use crate::source::Source;
+use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node, Scalar, refuse_duplicates};
 use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 use std::collections::HashMap;
@@ -40,8 +40,16 @@ struct Open {
 }
 
 enum Content {
-    Mapping { entries: Vec<Entry>, key: Option<Key> },
+    Mapping { entries: Vec<Entry>, key: Pending },
     List(Vec<Node>),
+}
+
+/// What the next node of a mapping is.
+enum Pending {
+    Key,
+    ValueOf(Key),
+    /// The value of a key that was refused.
+    ValueOfNothing,
 }
 
 impl Reader<'_> {
@@ -54,6 +62,7 @@ impl Reader<'_> {
                     documents.extend(self.root.take());
                 }
                 Ok((event, span)) => {
+                    self.refuse_tag(&event, &span);
                     let span = self.span(&span);
                     self.event(event, span);
                 }
@@ -73,6 +82,15 @@ impl Reader<'_> {
         Span::new(self.source.id, range.start, range.end)
     }
 
+    /// A block of text ends with its last line; its event ends where the next key begins.
+    fn without_trailing_blanks(&self, span: Span, style: ScalarStyle) -> Span {
+        if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            return span;
+        }
+        let text = &self.source.text[span.start as usize..span.end as usize];
+        Span::new(self.source.id, span.start as usize, span.start as usize + text.trim_end().len())
+    }
+
     /// Reports what the parser says and forgets the document that it stands in.
     fn broken(&mut self, error: &granit_parser::ScanError) {
         let text = &self.source.text;
@@ -80,11 +98,15 @@ impl Reader<'_> {
         let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
         let span = Span::new(self.source.id, at, end);
         let info = error.info();
-        let mut diagnostic = Diagnostic::error(Code::YamlSyntax, span, format!("this is no YAML: {info}"));
-        if let Some(help) = help(&self.source.text, at) {
+        let mut diagnostic = if info.contains("recursion limit") {
+            Diagnostic::error(Code::TooLarge, span, format!("this is nested more than {DEPTH} deep"))
+        } else {
+            Diagnostic::error(Code::YamlSyntax, span, format!("this is no YAML: {info}"))
+        };
+        if let Some(help) = help(&self.source.text, at, &info) {
             diagnostic = diagnostic.help(help);
         }
-        if let Some(open) = self.open.last().filter(|open| open.flow) {
+        if let Some(open) = self.open.last().filter(|open| open.flow && open.start.start != span.start && !info.contains("recursion")) {
             let bracket = if matches!(open.content, Content::List(_)) { "[" } else { "{" };
             diagnostic = diagnostic.related(Span { end: open.start.start + 1, ..open.start }, format!("inside this `{bracket}`"));
         }
@@ -94,24 +116,30 @@ impl Reader<'_> {
         self.root = None;
     }
 
+    fn refuse_tag(&mut self, event: &Event<'_>, span: &granit_parser::Span) {
+        let Some(tag) = event.tag() else { return };
+        let place = span.tag_span().map_or_else(|| self.span(span), |tag| self.span(&tag));
+        let message = format!("the tag `{}` means nothing in a spec", tag.original());
+        let diagnostic = Diagnostic::error(Code::YamlFeature, place, message);
+        self.diagnostics.push(diagnostic.help("take it away: what a value is depends on its key"));
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) {
-        if let Some(tag) = event.tag() {
-            let message = format!("the tag `{}` means nothing in a spec", tag.original());
-            self.diagnostics
-                .push(Diagnostic::error(Code::YamlFeature, span, message).help("take it away: what a value is depends on its key"));
-        }
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let scalar = Scalar { text: text.into(), quoted: style != ScalarStyle::Plain };
+                let span = self.without_trailing_blanks(span, style);
                 self.finish(Node { span, kind: Kind::Scalar(scalar) }, anchor);
             }
-            Event::MappingStart(style, anchor, _) => self.open(span, style, anchor, Content::Mapping { entries: Vec::new(), key: None }),
+            Event::MappingStart(style, anchor, _) => {
+                self.open(span, style, anchor, Content::Mapping { entries: Vec::new(), key: Pending::Key })
+            }
             Event::SequenceStart(style, anchor, _) => self.open(span, style, anchor, Content::List(Vec::new())),
             Event::MappingEnd | Event::SequenceEnd => self.close(span),
             Event::Alias(id) => self.alias(id, span),
             Event::UnresolvedAlias(name) => {
                 self.diagnostics.push(Diagnostic::error(Code::YamlSyntax, span, format!("there is no anchor `&{name}` before this")));
-                self.finish(Node { span, kind: Kind::Mapping(Vec::new()) }, 0);
+                self.finish(Node { span, kind: Kind::Refused }, 0);
             }
             _ => {}
         }
@@ -140,7 +168,7 @@ impl Reader<'_> {
     fn alias(&mut self, id: usize, span: Span) {
         let Some(node) = self.anchors.get(&id) else {
             self.diagnostics.push(Diagnostic::error(Code::YamlFeature, span, "this alias stands inside what it refers to"));
-            return self.finish(Node { span, kind: Kind::Mapping(Vec::new()) }, 0);
+            return self.finish(Node { span, kind: Kind::Refused }, 0);
         };
         let left = ALIAS_NODES.saturating_sub(self.alias_nodes);
         let count = node.count(left + 1);
@@ -150,7 +178,7 @@ impl Reader<'_> {
                 self.diagnostics.push(Diagnostic::error(Code::TooLarge, span, message));
             }
             self.alias_nodes = ALIAS_NODES;
-            return self.finish(Node { span, kind: Kind::Mapping(Vec::new()) }, 0);
+            return self.finish(Node { span, kind: Kind::Refused }, 0);
         }
         self.alias_nodes += count;
         let node = node.clone();
@@ -168,44 +196,52 @@ impl Reader<'_> {
         };
         match content {
             Content::List(items) => items.push(node),
-            Content::Mapping { entries, key } => match key.take() {
-                Some(key) => {
-                    if &*key.text == "<<" {
-                        let message = "the merge key `<<` means nothing in a spec";
-                        self.diagnostics
-                            .push(Diagnostic::error(Code::YamlFeature, key.span, message).help("share settings with a profile"));
-                    } else {
-                        entries.push(Entry { key, node });
-                    }
-                }
-                None => {
-                    let text = match node.kind {
-                        Kind::Scalar(scalar) => scalar.text,
-                        _ => {
-                            self.diagnostics.push(Diagnostic::error(
-                                Code::YamlFeature,
-                                node.span,
-                                format!("{} cannot be a key", node.describe()),
-                            ));
-                            Box::default()
-                        }
-                    };
-                    *key = Some(Key { text, span: node.span });
-                }
+            Content::Mapping { entries, key } => match std::mem::replace(key, Pending::Key) {
+                Pending::ValueOf(key) => entries.push(Entry { key, node }),
+                Pending::ValueOfNothing => {}
+                Pending::Key => *key = pending(node, entries, self.diagnostics),
             },
         }
     }
 }
 
+/// The key that a node is. What cannot be one is reported, and its value will be dropped.
+fn pending(node: Node, entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Pending {
+    let span = node.span;
+    let refused = |text: &str| Entry { key: Key { text: text.into(), span }, node: Node { span, kind: Kind::Refused } };
+    match node.kind {
+        Kind::Scalar(scalar) if !scalar.quoted && &*scalar.text == "<<" => {
+            let message = "the merge key `<<` means nothing in a spec";
+            diagnostics
+                .push(Diagnostic::error(Code::YamlFeature, span, message).help("write the settings out, or refer to each with an alias"));
+            entries.push(refused("<<"));
+            Pending::ValueOfNothing
+        }
+        Kind::Scalar(scalar) if !scalar.quoted && matches!(&*scalar.text, "" | "~") => {
+            diagnostics.push(Diagnostic::error(Code::YamlFeature, span, "this key says nothing"));
+            Pending::ValueOfNothing
+        }
+        Kind::Scalar(scalar) => Pending::ValueOf(Key { text: scalar.text, span }),
+        Kind::Refused => Pending::ValueOfNothing,
+        Kind::Mapping(_) | Kind::List(_) => {
+            diagnostics.push(Diagnostic::error(Code::YamlFeature, span, "only a scalar can be a key"));
+            Pending::ValueOfNothing
+        }
+    }
+}
+
 /// What to do about the mistakes that people make most.
-fn help(text: &str, at: usize) -> Option<&'static str> {
+fn help(text: &str, at: usize, info: &str) -> Option<&'static str> {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next().unwrap_or_default();
     let indent = &line[..line.len() - line.trim_start().len()];
-    let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
-    if indent.contains('\t') {
+    if Notation::of_text(text) == Notation::Toml {
+        Some("this looks like TOML: name the file so that it ends in .toml")
+    } else if indent.contains('\t') {
         Some("indent with blanks: YAML allows no tabs there")
-    } else if value.contains(": ") || value.starts_with(['%', '@', '`', '*', '&', '!']) {
+    } else if info.contains("escape") {
+        Some("in single quotes a backslash is a backslash")
+    } else if info.contains("mapping values are not allowed") || info.contains("unexpected character") {
         Some("put the value in quotes")
     } else {
         None
