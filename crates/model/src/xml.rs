@@ -108,6 +108,11 @@ pub fn forbidden_character(text: &str) -> Option<char> {
     text.chars().find(|c| !matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..))
 }
 
+/// Whether yaserde's writer, which escapes neither tabs nor carriage returns, would change it.
+fn is_lost(text: &str) -> bool {
+    text.contains(['\t', '\r']) || forbidden_character(text).is_some()
+}
+
 impl YaSerialize for Element {
     fn serialize<W: std::io::Write>(&self, writer: &mut yaserde::ser::Serializer<W>) -> yaserde::Result<()> {
         use yaserde::__xml::writer::XmlEvent;
@@ -116,6 +121,10 @@ impl YaSerialize for Element {
                 "`{}` holds XML that is carried along as it is: write it with `virtc_model::xml::write`",
                 self.place.name
             )));
+        }
+        if let Some(value) = self.attributes().iter().map(|attribute| &attribute.value).chain(&self.text).find(|value| is_lost(&value.text))
+        {
+            return Err(yaserde::Error::custom(format!("yaserde would change `{}`: write it with `virtc_model::xml::write`", value.text)));
         }
         let namespaces = namespaces(self);
         let mut start = XmlEvent::start_element(self.place.xml_name);

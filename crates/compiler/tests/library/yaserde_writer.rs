@@ -7,11 +7,12 @@ fn both_writers_say_the_same() {
     let mut compared = 0;
     for path in specs("specs").into_iter().chain(specs("tests/golden")) {
         for element in elements(&path) {
-            // XML that is carried along is text to our writer and nothing to yaserde's.
-            if has_raw(&element) {
+            // What yaserde's writer cannot say, it refuses rather than changes.
+            let Ok(theirs) = yaserde::ser::to_string(&element) else {
+                let ours = virtc_model::xml::write(&element);
+                assert!(has_raw(&element) || ours.contains("&#9;") || ours.contains("&#13;"), "{}", path.display());
                 continue;
-            }
-            let theirs = yaserde::ser::to_string(&element).unwrap();
+            };
             meaning::assert_same(&path.display().to_string(), &virtc_model::xml::write(&element), &theirs);
             compared += 1;
         }
