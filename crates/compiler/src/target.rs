@@ -70,8 +70,8 @@ fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, is_open: bool, di
             _ => "vd",
         });
     }
-    let device = disk.attribute("device").map_or("disk", |device| &device.text);
-    match device {
+    let device = disk.attribute("device").map_or_else(|| "disk".into(), |device| device.text.clone());
+    match &*device {
         "floppy" => Some("fd"),
         "cdrom" | "lun" => {
             let Some(bus) = cdrom_bus else {
@@ -83,6 +83,8 @@ fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, is_open: bool, di
                 disk.damaged = true;
                 return None;
             };
+            // QEMU passes a LUN through on SCSI and virtio only.
+            let bus = if &*device == "lun" { "scsi" } else { bus };
             disk.child_or_new("target", span)?.set_if_absent("bus", Value::new(bus, span));
             Some(if bus == "ide" { "hd" } else { "sd" })
         }

@@ -108,9 +108,10 @@ pub fn forbidden_character(text: &str) -> Option<char> {
     text.chars().find(|c| !matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..))
 }
 
-/// Whether yaserde's writer, which escapes neither tabs nor carriage returns, would change it.
-fn is_lost(text: &str) -> bool {
-    text.contains(['\t', '\r']) || forbidden_character(text).is_some()
+/// Whether yaserde's writer would change it: it escapes neither carriage returns nor, in
+/// attributes, tabs.
+fn is_lost(text: &str, attribute: bool) -> bool {
+    text.contains('\r') || (attribute && text.contains('\t')) || forbidden_character(text).is_some()
 }
 
 impl YaSerialize for Element {
@@ -122,9 +123,11 @@ impl YaSerialize for Element {
                 self.place.name
             )));
         }
-        if let Some(value) = self.attributes().iter().map(|attribute| &attribute.value).chain(&self.text).find(|value| is_lost(&value.text))
+        let attributes = self.attributes().iter().map(|attribute| &*attribute.value.text);
+        if let Some(text) =
+            attributes.filter(|text| is_lost(text, true)).chain(Some(self.text()).filter(|text| is_lost(text, false))).next()
         {
-            return Err(yaserde::Error::custom(format!("yaserde would change `{}`: write it with `virtc_model::xml::write`", value.text)));
+            return Err(yaserde::Error::custom(format!("yaserde would change `{text}`: write it with `virtc_model::xml::write`")));
         }
         let namespaces = namespaces(self);
         let mut start = XmlEvent::start_element(self.place.xml_name);

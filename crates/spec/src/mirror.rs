@@ -8,7 +8,7 @@ use crate::tree::{Entry, Kind, Node, Scalar};
 use virtc_model::element::{Element, Value};
 use virtc_model::nearest::nearest;
 use virtc_model::span::Span;
-use virtc_model::value::{Grammar, ValueType};
+use virtc_model::value::{Grammar, SizeType, ValueType};
 use virtc_model::vocabulary::{Attribute, Child, Scalar as Stands};
 use virtc_model::{Code, Diagnostic};
 
@@ -16,8 +16,8 @@ use virtc_model::{Code, Diagnostic};
 pub struct Lowering {
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) notation: Notation,
-    /// The unit attribute that stands in the mapping that is being read.
-    pub(crate) sibling_unit: Option<&'static str>,
+    /// The unit attribute that stands in the mapping that is being read, and what it says.
+    pub(crate) unit: Option<(&'static str, Box<str>)>,
 }
 
 /// The short key of a device's type that its mapping holds, and the mirror's `source`.
@@ -29,7 +29,7 @@ pub(crate) struct Sources {
 
 impl Lowering {
     pub(crate) fn new(notation: Notation) -> Self {
-        Self { diagnostics: Vec::new(), notation, sibling_unit: None }
+        Self { diagnostics: Vec::new(), notation, unit: None }
     }
 
     pub(crate) fn error(&mut self, diagnostic: Diagnostic) {
@@ -66,7 +66,7 @@ impl Lowering {
         let mut sources = Sources::default();
         let unit = unit_beside(element, entries.clone());
         for entry in entries {
-            self.sibling_unit = unit;
+            self.unit.clone_from(&unit);
             self.entry(element, entry, &mut sources);
         }
     }
@@ -103,6 +103,11 @@ impl Lowering {
     }
 
     fn attribute(&mut self, element: &mut Element, place: &'static Attribute, entry: &Entry) {
+        // The unit of a size that is converted is read with the size.
+        let is_read = |size: &SizeType| size.fixed && size.attribute == Some(place.name);
+        if self.unit.is_some() && sizes(element).any(is_read) {
+            return;
+        }
         self.set_attribute(element, place, &entry.node, value_span(entry));
     }
 
@@ -210,9 +215,15 @@ impl Lowering {
             self.null(span, if known.may_be_empty() { "write `{}` for the bare element" } else { "write what stands in it" });
             return false;
         }
+        let attribute = match known.scalar {
+            Some(Stands::Attribute(name)) => known.attribute(name),
+            _ => None,
+        };
+        let takes_it = attribute.is_some_and(|place| place.value.check(&scalar.text).is_ok());
         match (known.scalar, boolean) {
-            (Some(Stands::Attribute(name)), _) => {
-                if let Some(place) = known.attribute(name) {
+            (_, Some(present)) if known.may_be_empty() && !takes_it => present,
+            (Some(Stands::Attribute(_)), _) => {
+                if let Some(place) = attribute {
                     self.set_from_scalar(element, place, scalar, span);
                 }
                 true
@@ -221,7 +232,6 @@ impl Lowering {
                 self.set_pci_address(element, scalar, span);
                 true
             }
-            (None, Some(present)) if known.may_be_empty() => present,
             (None, _) => {
                 self.scalar_for_mapping(element, scalar, span);
                 false
@@ -302,12 +312,17 @@ fn is_xml(text: &ValueType) -> bool {
     text.grammars.contains(&Grammar::Xml)
 }
 
-/// The unit attribute of the element's size, when the mapping holds it.
-fn unit_beside<'e>(element: &Element, mut entries: impl Iterator<Item = &'e Entry>) -> Option<&'static str> {
+/// The sizes that the element holds.
+fn sizes(element: &Element) -> impl Iterator<Item = &'static SizeType> + use<> {
     let known = element.place.element;
-    let sizes = known.text.iter().chain(known.attributes.iter().map(|attribute| &attribute.value));
-    let unit = sizes.filter_map(|value| value.size()?.attribute).next()?;
-    entries.any(|entry| &*entry.key.text == unit).then_some(unit)
+    known.text.iter().chain(known.attributes.iter().map(|attribute| &attribute.value)).filter_map(ValueType::size)
+}
+
+/// The unit attribute of the element's size, when the mapping holds it.
+fn unit_beside<'e>(element: &Element, mut entries: impl Iterator<Item = &'e Entry>) -> Option<(&'static str, Box<str>)> {
+    let unit = sizes(element).find_map(|size| size.attribute)?;
+    let entry = entries.find(|entry| &*entry.key.text == unit)?;
+    Some((unit, entry.node.scalar()?.text.clone()))
 }
 
 /// The children that know the key.

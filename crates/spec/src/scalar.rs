@@ -5,6 +5,7 @@ use crate::tree::{Node, Scalar};
 use virtc_model::element::{Element, Value};
 use virtc_model::span::Span;
 use virtc_model::value::pci::PciAddress;
+use virtc_model::value::size::Size;
 use virtc_model::value::{Complaint, SizeType, ValueType};
 use virtc_model::vocabulary::Attribute;
 use virtc_model::{Code, Diagnostic, xml};
@@ -109,24 +110,33 @@ impl Lowering {
         let text = self.plain_text(scalar, span, false, || "it takes a size such as `8 GiB`".to_owned())?;
         let unit_place = size.attribute.and_then(|name| element.place.element.attribute(name));
         let bare = text.bytes().all(|byte| byte.is_ascii_digit());
-        if bare && size.attribute.is_some_and(|unit| self.sibling_unit == Some(unit)) {
-            return match size.read(&format!("{text} bytes")) {
-                Ok(_) => Some(text),
-                Err(complaint) => self.refuse(complaint, span),
-            };
-        }
-        let read = match size.read(&text) {
-            Ok(read) => read,
-            Err(complaint) => return self.refuse(complaint, span),
+        let beside = self.unit.clone().filter(|(name, _)| bare && size.attribute == Some(*name));
+        let read = match &beside {
+            Some((_, unit)) => size.read(&format!("{text} {unit}")),
+            None => size.read(&text),
         };
-        if read.decimal {
-            let diagnostic = Diagnostic::warning(Code::DecimalUnit, span, format!("`{text}` counts in powers of 1000"));
-            self.diagnostics.push(diagnostic.help("memory and disks are counted in powers of 1024: KiB, MiB, GiB"));
+        let read = match (read, &beside) {
+            (Ok(read), _) => read,
+            // What is wrong with the unit is said at the unit.
+            (Err(_), Some((_, unit))) if size.read(&format!("0 {unit}")).is_err() => return Some(text),
+            (Err(complaint), _) => return self.refuse(complaint, span),
+        };
+        if beside.is_some() && !size.fixed {
+            self.warn_of_decimal(&read, &format!("{text} {}", read.unit.unwrap_or_default()), span);
+            return Some(text);
         }
+        self.warn_of_decimal(&read, &text, span);
         if let (Some(place), Some(unit)) = (unit_place, read.unit) {
             self.set(element, place, Value::new(unit, span));
         }
         Some(read.number.to_string().into())
+    }
+
+    fn warn_of_decimal(&mut self, size: &Size, written: &str, span: Span) {
+        if size.decimal {
+            let diagnostic = Diagnostic::warning(Code::DecimalUnit, span, format!("`{written}` counts in powers of 1000"));
+            self.diagnostics.push(diagnostic.help("memory and disks are counted in powers of 1024: KiB, MiB, GiB"));
+        }
     }
 
     /// Sets the attributes that a PCI address in one word stands for.

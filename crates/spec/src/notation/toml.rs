@@ -114,7 +114,7 @@ impl Reader<'_> {
         Span::new(self.source.id, range.start, range.end)
     }
 
-    /// The entries of a table, in the order of the file.
+    /// The entries of a table, in the order of their first mention.
     fn entries(&self, table: &DeTable<'_>) -> Vec<Entry> {
         let mut entries: Vec<Entry> = table
             .iter()
@@ -123,7 +123,7 @@ impl Reader<'_> {
                 node: self.node(value),
             })
             .collect();
-        entries.sort_by_key(|entry| entry.key.span);
+        entries.sort_by_key(first_mention);
         entries
     }
 
@@ -132,13 +132,13 @@ impl Reader<'_> {
         let plain = |text: String| Kind::Scalar(Scalar { text: text.into(), quoted: false });
         let kind = match value.get_ref() {
             DeValue::String(text) => Kind::Scalar(Scalar { text: text.as_ref().into(), quoted: true }),
-            DeValue::Integer(integer) => plain(match integer.radix() {
-                10 => integer.as_str().trim_start_matches('+').to_owned(),
-                16 => format!("0x{}", integer.as_str()),
-                radix => u128::from_str_radix(integer.as_str(), radix)
-                    .map_or_else(|_| self.source.text[range.clone()].to_owned(), |number| number.to_string()),
-            }),
-            DeValue::Float(float) => plain(float.as_str().to_owned()),
+            DeValue::Integer(integer) if matches!(integer.radix(), 2 | 8) => {
+                plain(match u128::from_str_radix(integer.as_str(), integer.radix()) {
+                    Ok(number) => number.to_string(),
+                    Err(_) => self.source.text[range.clone()].to_owned(),
+                })
+            }
+            DeValue::Integer(_) | DeValue::Float(_) => plain(self.source.text[range.clone()].replace('_', "")),
             DeValue::Boolean(boolean) => plain(boolean.to_string()),
             DeValue::Datetime(_) => plain(self.source.text[range.clone()].to_owned()),
             DeValue::Array(array) => Kind::List(array.iter().map(|item| self.node(item)).collect()),
@@ -146,6 +146,15 @@ impl Reader<'_> {
         };
         Node { span: self.span(&range), kind }
     }
+}
+
+/// Where a key or anything below it is first written: a table's parts may stand before it.
+fn first_mention(entry: &Entry) -> u32 {
+    let below = match &entry.node.kind {
+        Kind::Mapping(entries) => entries.first().map(first_mention),
+        _ => None,
+    };
+    below.map_or(entry.key.span.start, |below| below.min(entry.key.span.start))
 }
 
 fn line_of(text: &str, at: usize) -> Range<usize> {
