@@ -6,7 +6,7 @@ use virtc_model::element::Element;
 use virtc_model::span::Span;
 use virtc_model::value::mac::Mac;
 use virtc_model::value::uuid;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Severity};
 use virtc_spec::Document;
 use virtc_spec::tree::Key;
 
@@ -23,9 +23,9 @@ impl Facts {
     pub fn of(name: &str, span: Span, domain: &Element) -> Self {
         let uuid = domain.child("uuid").and_then(|uuid| uuid.text.as_ref());
         let interfaces = domain.child("devices").into_iter().flat_map(|devices| devices.children_of("interface"));
-        let macs = interfaces.filter_map(|interface| {
+        let macs = interfaces.filter(|interface| interface.child("teaming").is_none()).filter_map(|interface| {
             let value = interface.child_attribute("mac", "address")?;
-            Some((Mac::parse(&value.text)?, value.span, interface.name.clone().unwrap_or_default()))
+            Some((Mac::parse(&value.text)?, value.span, interface.name.clone().unwrap_or_else(|| value.text.clone())))
         });
         Self {
             name: (name.into(), span),
@@ -82,12 +82,14 @@ pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
         if name.0 == other.0 && name.1 != other.1 {
             return;
         }
-        let message = if name.1 == other.1 {
-            format!("the interfaces `{earlier}` and `{device}` of `{}` have the same MAC address", name.0)
+        let (same, message) = if name.1 == other.1 {
+            (true, format!("the interfaces `{earlier}` and `{device}` of `{}` have the same MAC address", name.0))
         } else {
-            format!("the interfaces `{earlier}` of `{}` and `{device}` of `{}` have the same MAC address", other.0, name.0)
+            (false, format!("the interfaces `{earlier}` of `{}` and `{device}` of `{}` have the same MAC address", other.0, name.0))
         };
-        diagnostics.push(Diagnostic::error(Code::DuplicateMac, *span, message).label("again").related(*first, "first here"));
+        let diagnostic = Diagnostic::error(Code::DuplicateMac, *span, message).label("again").related(*first, "first here");
+        // Within one guest libvirt takes it; a bond of the guest may even want it.
+        diagnostics.push(if same { Diagnostic { severity: Severity::Warning, ..diagnostic } } else { diagnostic });
     });
 }
 

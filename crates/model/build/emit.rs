@@ -163,12 +163,13 @@ fn main_places(line: &Line) -> Result<String, String> {
     let mut places = Vec::new();
     for item in list.split(',') {
         let (word, path) = item.split_once(':').ok_or("`main=` wants `type:place`")?;
+        let (path, required) = path.strip_suffix('!').map_or((path, false), |path| (path, true));
         let (child, attribute) = match path.split_once('@') {
             Some(("", attribute)) => (None, Some(attribute)),
             Some((child, attribute)) => (child.strip_suffix('/'), Some(attribute)),
             None => (Some(path), None),
         };
-        places.push(format!("MainPlace {{ type_word: {word:?}, child: {child:?}, attribute: {attribute:?} }}"));
+        places.push(format!("MainPlace {{ type_word: {word:?}, child: {child:?}, attribute: {attribute:?}, required: {required} }}"));
     }
     Ok(places.join(", "))
 }

@@ -17,6 +17,9 @@ pub fn domain(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
             .push(Diagnostic::error(Code::Missing, domain.span, message).help("write a size with its unit, such as `memory: 8 GiB`"));
     }
     missing(domain, diagnostics);
+    for device in domain.child("devices").iter().flat_map(|devices| devices.children()) {
+        source(device, diagnostics);
+    }
 }
 
 /// Reports, at its owner, every attribute and child that has to be there and is not.
@@ -36,6 +39,28 @@ fn missing(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
     for child in element.children() {
         missing(child, diagnostics);
     }
+}
+
+/// Reports a device whose source lacks what its type is about.
+fn source(device: &Element, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(place) = device.place.element.child("source").filter(|_| !device.damaged && device.raw.is_none()) else { return };
+    let Some(kind) = device.attribute("type") else { return };
+    let Some(main) = place.main.iter().find(|main| main.required && main.type_word == &*kind.text) else { return };
+    let mut sources = device.children_of("source");
+    let has_it = |source: &Element| {
+        let owner = main.child.map_or(Some(source), |child| source.child(child));
+        source.damaged
+            || source.raw.is_some()
+            || owner.is_some_and(|owner| main.attribute.is_none_or(|name| owner.attribute(name).is_some()))
+    };
+    if sources.any(has_it) {
+        return;
+    }
+    let name =
+        device.name.as_deref().map_or_else(|| format!("a {}", device.place.name), |name| format!("the {} `{name}`", device.place.name));
+    let what = main.attribute.or(main.child).unwrap_or_default();
+    let message = format!("{name} is of the type `{}`, but has no `{what}` in its `source`", main.type_word);
+    diagnostics.push(Diagnostic::error(Code::Missing, kind.span, message));
 }
 
 fn describe(place: &vocabulary::Child) -> String {

@@ -132,6 +132,8 @@ pub struct MainPlace {
     pub child: Option<&'static str>,
     /// The attribute; `None`: what a scalar in the place of the child stands for.
     pub attribute: Option<&'static str>,
+    /// Whether libvirt refuses a device of that type without it.
+    pub required: bool,
 }
 
 /// A namespace of libvirt's extensions: our prefix and its URI.
