@@ -40,6 +40,9 @@ pub enum Command {
     /// Write one XML file per domain
     #[command(after_help = COMPILE)]
     Compile(Compile),
+    /// Turn domain XML into specs that compile back to the same
+    #[command(after_help = IMPORT)]
+    Import(Import),
     /// Report what is wrong with specs, and write nothing
     #[command(after_help = CHECK)]
     Check(Check),
@@ -56,6 +59,12 @@ const COMPILE: &str = "Examples:
   virtc compile specs -o build --check    fail when build/ is not what specs/ says
   virtc compile web.yaml --stdout         print the XML
   ssh host cat vm.toml | virtc compile - --stdout | virsh define /dev/stdin";
+
+const IMPORT: &str = "Examples:
+  virsh dumpxml --inactive web-1 | virtc import - -o web-1.yaml
+  virtc import /etc/libvirt/qemu -o specs     a spec for every domain of a host
+  virtc import old/*.xml -o specs --format toml
+  virsh dumpxml web-1 | virtc import --live - | virtc compile - --stdout";
 
 const CHECK: &str = "Examples:
   virtc check                  every spec below this folder
@@ -84,6 +93,47 @@ pub struct Compile {
     pub check: bool,
 }
 
+/// `virtc import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The XML
+    #[command(flatten)]
+    pub specs: Specs,
+    /// A folder for one spec per domain, or a file (.yaml, .yml, .toml) for all of them; else they are printed
+    #[arg(long, short, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub output: Option<PathBuf>,
+    /// The notation of the specs; that of the file's ending, else YAML
+    #[arg(long, value_name = "NOTATION")]
+    pub format: Option<Format>,
+    /// Drop what belongs to the run of a running guest: its id, generated aliases, taps and labels
+    #[arg(long, conflicts_with = "keep_live")]
+    pub live: bool,
+    /// Keep what belongs to the run of a running guest
+    #[arg(long)]
+    pub keep_live: bool,
+    /// What specs are named after
+    #[arg(long, value_name = "WHAT", default_value = "domain")]
+    pub name_by: NameBy,
+}
+
+/// A notation to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// YAML.
+    Yaml,
+    /// TOML.
+    Toml,
+}
+
+/// What an imported spec is named after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NameBy {
+    /// The domain.
+    Domain,
+    /// The file that it comes from.
+    File,
+}
+
 /// `virtc check`
 #[derive(Debug, Args)]
 pub struct Check {
@@ -95,7 +145,7 @@ pub struct Check {
 /// Which specs to read, and how much to say about them.
 #[derive(Debug, Args)]
 pub struct Specs {
-    /// Spec files, folders to search for .yaml, .yml, .json and .toml files, or - for standard input
+    /// Files (.yaml, .yml, .json, .toml, .xml), folders to search, or - for standard input
     #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Show at most N findings; 0 shows all

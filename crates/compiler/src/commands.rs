@@ -2,6 +2,7 @@
 
 mod check;
 mod compile;
+mod import;
 
 use crate::cli::{Cli, Command, Specs, When};
 use crate::input::{self, Input};
@@ -22,6 +23,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let result = match &cli.command {
         Command::Compile(arguments) => compile::run(arguments, &context),
         Command::Check(arguments) => check::run(arguments, &context),
+        Command::Import(arguments) => import::run(arguments, &context),
         Command::Completions { shell } => completions(*shell),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
@@ -40,6 +42,11 @@ struct Context {
 }
 
 impl Context {
+    /// A line about something that could not be done.
+    fn fail(&self, text: &str) -> io::Result<()> {
+        writeln!(io::stderr(), "virtc: {text}")
+    }
+
     /// A line for the user, unless quiet is wanted.
     fn say(&self, text: &str) -> io::Result<()> {
         if self.quiet { Ok(()) } else { writeln!(io::stderr(), "{text}") }

@@ -29,13 +29,22 @@ pub struct Input {
 
 /// Reads every spec that the paths name: files, folders, or `-` for standard input.
 pub fn read(paths: &[PathBuf]) -> Input {
+    read_files(paths, &[Notation::Yaml, Notation::Toml])
+}
+
+/// The same, but in folders it is XML that is searched for.
+pub fn read_xml(paths: &[PathBuf]) -> Input {
+    read_files(paths, &[Notation::Xml])
+}
+
+fn read_files(paths: &[PathBuf], searched: &[Notation]) -> Input {
     let mut input = Input::default();
     let mut files = BTreeSet::new();
     for path in paths {
         if path.as_os_str() == "-" {
             input.add(STDIN.to_owned(), None, read_bounded(io::stdin().lock()));
         } else if path.is_dir() {
-            input.search(path, &mut files);
+            input.search(path, searched, &mut files);
         } else {
             input.name(path, &mut files);
         }
@@ -48,14 +57,14 @@ pub fn read(paths: &[PathBuf]) -> Input {
 
 impl Input {
     /// Every spec file below a folder, except what git ignores.
-    fn search(&mut self, folder: &Path, files: &mut BTreeSet<PathBuf>) {
+    fn search(&mut self, folder: &Path, searched: &[Notation], files: &mut BTreeSet<PathBuf>) {
         let before = files.len();
         let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_name(Ord::cmp).build();
         for entry in walk {
             match entry {
                 Ok(entry) => {
                     let path = entry.path();
-                    let is_spec = notation(path).is_some_and(|notation| notation != Notation::Xml)
+                    let is_spec = notation(path).is_some_and(|notation| searched.contains(&notation))
                         && path.file_name().is_some_and(|name| name != SETTINGS);
                     if is_spec && path.is_file() {
                         files.insert(plain(path));
@@ -65,7 +74,8 @@ impl Input {
             }
         }
         if files.len() == before {
-            self.failures.push(format!("{}: no spec files (.yaml, .yml, .json, .toml) below this folder", folder.display()));
+            let wanted = if searched.contains(&Notation::Xml) { "no .xml files" } else { "no spec files (.yaml, .yml, .json, .toml)" };
+            self.failures.push(format!("{}: {wanted} below this folder", folder.display()));
         }
     }
 

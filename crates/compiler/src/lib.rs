@@ -4,7 +4,7 @@
 //!   that touch the outside world;
 //! - [`session`] runs the phases and collects what they find;
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
-//! - [`fleet`] looks across domains;
+//! - [`fleet`] looks across domains; [`live`] tells a running guest from its definition;
 //! - [`report`] renders diagnostics, [`cli`] and [`commands`] are the command line.
 
 pub mod cli;
@@ -12,6 +12,7 @@ pub mod commands;
 pub mod fleet;
 pub mod identity;
 pub mod input;
+pub mod live;
 pub mod output;
 pub mod report;
 pub mod session;

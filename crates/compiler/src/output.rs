@@ -55,20 +55,39 @@ pub fn compare(path: &Path, xml: &str) -> io::Result<State> {
 /// # Errors
 /// At the first file that cannot be written; those before it are whole.
 pub fn write(folder: &Path, domains: &[Compiled]) -> Result<usize, Failure> {
-    fs::create_dir_all(folder).map_err(|error| Failure { path: folder.to_owned(), error })?;
+    create(folder)?;
     let mut written = 0;
     for domain in domains {
-        let path = path(folder, domain);
-        let done = compare(&path, &domain.xml).and_then(|state| {
-            if state != State::Current {
-                replace(folder, &path, &domain.xml)?;
-                written += 1;
-            }
-            Ok(())
-        });
-        done.map_err(|error| Failure { path, error })?;
+        written += usize::from(update(folder, path(folder, domain), &domain.xml)?);
     }
     Ok(written)
+}
+
+/// The same for any files.
+///
+/// # Errors
+/// At the first file that cannot be written; those before it are whole.
+pub fn write_all(files: &[(PathBuf, String)]) -> Result<usize, Failure> {
+    let mut written = 0;
+    for (path, text) in files {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        create(folder)?;
+        written += usize::from(update(folder, path.clone(), text)?);
+    }
+    Ok(written)
+}
+
+fn create(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure { path: folder.to_owned(), error })
+}
+
+/// Replaces a file unless it is current. Whether it did.
+fn update(folder: &Path, path: PathBuf, text: &str) -> Result<bool, Failure> {
+    let done = compare(&path, text).and_then(|state| match state {
+        State::Current => Ok(false),
+        State::Stale | State::Missing => replace(folder, &path, text).map(|()| true),
+    });
+    done.map_err(|error| Failure { path, error })
 }
 
 fn replace(folder: &Path, path: &Path, xml: &str) -> io::Result<()> {

@@ -9,8 +9,10 @@ use virtc_model::{Code, Diagnostic};
 pub fn assign(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
     let cdrom_bus = cdrom_bus(domain);
     let is_open = cdrom_bus.is_none() && !machine_is_damaged(domain);
+    // VMware counts the disks of each bus anew; libvirt's other drivers do not.
+    let by_bus = domain.attribute("type").is_some_and(|kind| &*kind.text == "vmware");
     let Some(devices) = domain.child_mut("devices") else { return };
-    let mut taken = written(devices, diagnostics);
+    let mut taken = written(devices, by_bus, diagnostics);
     let mut next: HashMap<&'static str, usize> = HashMap::new();
     for disk in devices.children_mut().iter_mut().filter(|device| device.place.name == "disk") {
         if has_target(disk) {
@@ -37,14 +39,15 @@ fn has_target(disk: &Element) -> bool {
 }
 
 /// The targets that are written. Two disks on one are an error.
-fn written(devices: &Element, diagnostics: &mut Vec<Diagnostic>) -> HashSet<String> {
-    let mut first: HashMap<&str, Span> = HashMap::new();
+fn written(devices: &Element, by_bus: bool, diagnostics: &mut Vec<Diagnostic>) -> HashSet<String> {
+    let scope = |target| if by_bus { bus_of(target) } else { "" };
+    let mut first: HashMap<(&str, &str), Span> = HashMap::new();
     let mut taken = HashSet::new();
     for disk in devices.children_of("disk") {
         let Some(target) = disk.child("target") else { continue };
         let Some(dev) = target.attribute("dev").filter(|_| !target.damaged) else { continue };
         taken.insert(dev.text.to_string());
-        if let Some(earlier) = first.insert(&dev.text, dev.span) {
+        if let Some(earlier) = first.insert((scope(target), &dev.text), dev.span) {
             let message = format!("two disks have the target `{}`", dev.text);
             diagnostics.push(
                 Diagnostic::error(Code::DuplicateTarget, dev.span, message)
@@ -55,6 +58,10 @@ fn written(devices: &Element, diagnostics: &mut Vec<Diagnostic>) -> HashSet<Stri
         }
     }
     taken
+}
+
+fn bus_of(target: &Element) -> &str {
+    target.attribute("bus").map_or("", |bus| &bus.text)
 }
 
 /// The first letters of a disk's target; sets the bus where that depends on the machine.

@@ -230,8 +230,15 @@ fn size(arguments: &str) -> Result<String, String> {
         other => return Err(format!("`{other}` is no default unit")),
     };
     let attribute = words.next().and_then(|word| word.strip_prefix('@'));
-    let fixed = words.next() == Some("fixed");
-    Ok(format!("Grammar::Size(SizeType {{ unit: Unit::{variant}, unit_word: {unit:?}, attribute: {attribute:?}, fixed: {fixed} }})"))
+    let (fixed, kept) = match words.next() {
+        Some("fixed") => (true, false),
+        Some("kept") => (false, true),
+        Some(other) => return Err(format!("`{other}` says nothing of a size")),
+        None => (false, false),
+    };
+    Ok(format!(
+        "Grammar::Size(SizeType {{ unit: Unit::{variant}, unit_word: {unit:?}, attribute: {attribute:?}, fixed: {fixed}, kept: {kept} }})"
+    ))
 }
 
 fn version(text: &str) -> Result<String, String> {

@@ -189,6 +189,8 @@ codes! {
     KnownXml = "known-xml",
     /// XML inside a spec, which nothing checks.
     RawXml = "raw-xml",
+    /// XML of a running guest, which holds more than its definition.
+    LiveXml = "live-xml",
     /// Input in which no domain is defined.
     NoDomains = "no-domains",
 }

@@ -141,6 +141,16 @@ impl Element {
         self.child_mut(name)
     }
 
+    /// Takes an attribute away.
+    pub fn remove_attribute(&mut self, name: &str) {
+        self.attributes.retain(|attribute| attribute.place.name != name);
+    }
+
+    /// Takes every child of that name away.
+    pub fn remove_children(&mut self, name: &str) {
+        self.children.retain(|child| child.place.name != name);
+    }
+
     /// Sets an attribute by its name, when the vocabulary knows it and it is not set yet.
     pub fn set_if_absent(&mut self, name: &str, value: Value) {
         if let Some(place) = self.place.element.attribute(name) {

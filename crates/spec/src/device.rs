@@ -26,7 +26,7 @@ impl Lowering {
                     }
                 }
             }
-            Kind::Mapping(entries) if !self.is_unnamed(place, entries) => {
+            Kind::Mapping(entries) if !is_unnamed(place, entries) => {
                 for device in entries {
                     self.named_device(devices, place, device);
                 }
@@ -52,35 +52,40 @@ impl Lowering {
         }
     }
 
-    /// Whether the mapping is a device itself rather than devices by name.
-    fn is_unnamed(&self, place: &'static Child, entries: &[Entry]) -> bool {
-        let bare = Element::new(place, virtc_model::Span::new(virtc_model::FileId(0), 0, 0));
-        let is_key = |key: &str| place.element.keys().chain(self.type_words(&bare)).any(|known| known == key);
-        let is_field = |entry: &Entry| is_key(&entry.key.text);
-        // A field whose value is no mapping: no one names devices so.
-        let plain = |entry: &Entry| is_field(entry) && !matches!(entry.node.kind, Kind::Mapping(_));
-        let says_type = |entry: &Entry| match &entry.node.kind {
-            Kind::Mapping(inner) => {
-                inner.iter().any(|entry| &*entry.key.text == "type" || self.type_words(&bare).any(|word| word == &*entry.key.text))
-            }
-            _ => false,
-        };
-        // Or mappings under names of fields that hold what those fields hold.
-        let fits_field = |entry: &Entry| match (&entry.node.kind, place.element.child(&entry.key.text)) {
-            (Kind::Mapping(inner), Some(field)) => {
-                !inner.is_empty() && inner.iter().all(|entry| field.element.keys().any(|known| known == &*entry.key.text))
-            }
-            _ => false,
-        };
-        entries.iter().any(plain) || (entries.iter().any(|entry| !says_type(entry)) && entries.iter().all(fits_field))
-    }
-
     fn unnamed(&mut self, place: &'static Child, entry: &Entry) {
         let kind = place.name;
         let message = format!("this {kind} has no name");
         let help = format!("put it under a name of your own, such as `{}`, or make it the item of a list", proposal(kind));
         self.error(Diagnostic::error(Code::UnnamedDevice, entry.key.span, message).help(help));
     }
+}
+
+/// Whether the mapping is a device itself rather than devices by name.
+pub(crate) fn is_unnamed(place: &'static Child, entries: &[Entry]) -> bool {
+    let is_key = |key: &str| place.element.keys().chain(type_words(place)).any(|known| known == key);
+    let is_field = |entry: &Entry| is_key(&entry.key.text);
+    // A field whose value is no mapping: no one names devices so.
+    let plain = |entry: &Entry| is_field(entry) && !matches!(entry.node.kind, Kind::Mapping(_));
+    let says_type = |entry: &Entry| match &entry.node.kind {
+        Kind::Mapping(inner) => {
+            inner.iter().any(|entry| &*entry.key.text == "type" || type_words(place).any(|word| word == &*entry.key.text))
+        }
+        _ => false,
+    };
+    // Or mappings under names of fields that hold what those fields hold.
+    let fits_field = |entry: &Entry| match (&entry.node.kind, place.element.child(&entry.key.text)) {
+        (Kind::Mapping(inner), Some(field)) => {
+            !inner.is_empty() && inner.iter().all(|entry| field.element.keys().any(|known| known == &*entry.key.text))
+        }
+        _ => false,
+    };
+    entries.iter().any(plain) || (entries.iter().any(|entry| !says_type(entry)) && entries.iter().all(fits_field))
+}
+
+/// The values of `type` that are short keys of a device; none for anything else.
+pub(crate) fn type_words(place: &'static Child) -> impl Iterator<Item = &'static str> + use<> {
+    let words = if is_device(place) { place.element.attribute("type").map(|place| place.value.words) } else { None };
+    words.unwrap_or_default().iter().map(|word| word.text)
 }
 
 /// Whether devices can be called that.

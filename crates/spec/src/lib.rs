@@ -5,18 +5,21 @@
 //! - [`notation`]: the readers;
 //! - [`document`]: the top-level keys of a file;
 //! - [`domain`]: from the tree of one domain to elements of the vocabulary, with short
-//!   forms expanded on the way ([`mirror`], [`short`], [`device`], [`scalar`], [`raw`]).
+//!   forms expanded on the way ([`mirror`], [`short`], [`device`], [`scalar`], [`raw`]);
+//! - [`raise`], [`write`]: the way back, from elements to text.
 
 pub mod device;
 pub mod document;
 pub mod domain;
 pub mod mirror;
 pub mod notation;
+pub mod raise;
 pub mod raw;
 pub mod scalar;
 pub mod short;
 pub mod source;
 pub mod tree;
+pub mod write;
 
 pub use document::{Definition, Document};
 pub use domain::{Domain, Identity};

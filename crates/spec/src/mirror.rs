@@ -3,6 +3,7 @@
 //! A key is libvirt's own name of an attribute or element. Short forms are expanded on the
 //! way; a short form beside what it stands for is an error that shows both places.
 
+use crate::device::type_words;
 use crate::source::Notation;
 use crate::tree::{Entry, Kind, Node, Scalar};
 use virtc_model::element::{Element, Value};
@@ -279,7 +280,7 @@ impl Lowering {
         }
         let mut diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("`{owner}` has no `{key}`"));
         let inside = belongs_under(known, key);
-        if let Some(near) = nearest(key, known.keys().chain(self.type_words(element))) {
+        if let Some(near) = nearest(key, known.keys().chain(type_words(element.place))) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         } else if !inside.is_empty() {
             diagnostic = diagnostic.help(format!("`{key}` belongs under {}", inside.join(" or ")));

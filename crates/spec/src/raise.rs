@@ -4,21 +4,16 @@
 //! sizes are used where they say exactly the same and nothing is lost.
 
 use crate::device::{is_device, is_name, is_unnamed};
-use crate::source::Notation;
 use crate::tree::{Entry, Key, Kind, Node, Scalar};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use virtc_model::element::{Attribute, Element, Raw};
 use virtc_model::span::Span;
 use virtc_model::value::{SizeType, Unit, ValueType};
 use virtc_model::vocabulary::{Scalar as Stands, Short};
 
-/// Comments by the place of the element that they stand before.
-pub type Comments = HashMap<Span, Vec<Box<str>>>;
-
-/// The settings of a domain, and where its comments go.
-pub fn domain(domain: &Element, comments: &Comments) -> Node {
-    let raiser = Raiser { comments };
-    let mut entries = raiser.entries(domain, &[]);
+/// The settings of a domain.
+pub fn domain(domain: &Element) -> Node {
+    let mut entries = settings(domain, &[]);
     entries.retain(|entry| &*entry.key.text != "name");
     drop_defaults(domain, &mut entries);
     mapping(entries, domain.span)
@@ -26,7 +21,9 @@ pub fn domain(domain: &Element, comments: &Comments) -> Node {
 
 /// What lowering adds by itself need not be written.
 fn drop_defaults(domain: &Element, entries: &mut Vec<Entry>) {
-    let text_of = |entries: &[Entry], key: &str| entries.iter().find(|entry| &*entry.key.text == key).and_then(|entry| Some(entry.node.scalar()?.text.clone()));
+    let text_of = |entries: &[Entry], key: &str| {
+        entries.iter().find(|entry| &*entry.key.text == key).and_then(|entry| Some(entry.node.scalar()?.text.clone()))
+    };
     if text_of(entries, "type").as_deref() == Some("kvm") {
         entries.retain(|entry| &*entry.key.text != "type");
     }
@@ -44,276 +41,278 @@ fn drop_defaults(domain: &Element, entries: &mut Vec<Entry>) {
     }
 }
 
-struct Raiser<'a> {
-    comments: &'a Comments,
+/// What stands for an element in the place of its key.
+fn node(element: &Element) -> Node {
+    let span = element.span;
+    if let Some(scalar) = scalar(element) {
+        return Node { span, kind: Kind::Scalar(scalar) };
+    }
+    mapping(settings(element, &[]), span)
 }
 
-impl Raiser<'_> {
-    /// What stands for an element in the place of its key.
-    fn node(&self, element: &Element) -> Node {
-        let span = self.place(element);
-        if let Some(scalar) = self.scalar(element) {
-            return Node { span, kind: Kind::Scalar(scalar) };
-        }
-        mapping(self.entries(element, &[]), span)
+/// The scalar that says all of an element.
+fn scalar(element: &Element) -> Option<Scalar> {
+    let known = element.place.element;
+    let attributes = element.attributes();
+    if let Some(raw) = &element.raw {
+        let is_metadata = known.text.is_some() && raw.attributes.is_empty() && attributes.is_empty() && element.children().is_empty();
+        return is_metadata.then(|| text(&block(&raw.content)));
     }
-
-    /// Comments are found again by the place of the element.
-    fn place(&self, element: &Element) -> Span {
-        debug_assert!(element.span.start <= element.span.end);
-        let _known = self.comments.contains_key(&element.span);
-        element.span
+    if !element.children().is_empty() {
+        return None;
     }
-
-    /// The scalar that says all of an element.
-    fn scalar(&self, element: &Element) -> Option<Scalar> {
-        let known = element.place.element;
-        let attributes = element.attributes();
-        if let Some(raw) = &element.raw {
-            let is_metadata = known.text.is_some() && raw.attributes.is_empty() && attributes.is_empty() && element.children().is_empty();
-            return is_metadata.then(|| text(&block(&raw.content)));
-        }
-        if !element.children().is_empty() {
-            return None;
-        }
-        if let Some(value_type) = &known.text {
-            return self.text_scalar(element, value_type);
-        }
-        match attributes {
-            [] => (known.may_be_empty() && known.switch().is_none()).then(|| plain("true")),
-            [only] if known.switch().is_some_and(|switch| switch.name == only.place.name) => boolean(&only.place.value, &only.value.text),
-            [only] if known.scalar == Some(Stands::Attribute(only.place.name)) => {
-                let scalar = attribute_scalar(element, only);
-                // `true` alone would be the bare element.
-                (!matches!(&*scalar.text, "true" | "false")).then_some(scalar)
-            }
-            _ => self.pci(element),
-        }
+    if let Some(value_type) = &known.text {
+        return text_scalar(element, value_type);
     }
-
-    fn text_scalar(&self, element: &Element, value_type: &ValueType) -> Option<Scalar> {
-        let written = element.text();
-        match (value_type.size(), element.attributes()) {
-            (Some(size), attributes) if attributes.iter().all(|attribute| size.attribute == Some(attribute.place.name)) => {
-                element.text.as_ref().and_then(|_| size_scalar(element, size, written))
-            }
-            (None, []) if element.text.is_some() || value_type.is_free_text() => Some(value_scalar(value_type, written)),
-            _ => None,
+    match attributes {
+        [] => is_true_alone(element).then(|| plain("true")),
+        [only] if known.switch().is_some_and(|switch| switch.name == only.place.name) => boolean(&only.place.value, &only.value.text),
+        [only] if known.scalar == Some(Stands::Attribute(only.place.name)) => {
+            let scalar = attribute_scalar(element, only);
+            // `true` alone would be the bare element.
+            (!matches!(&*scalar.text, "true" | "false")).then_some(scalar)
         }
+        _ => pci(element),
     }
+}
 
-    /// `0000:03:00.0` for the attributes that it stands for.
-    fn pci(&self, element: &Element) -> Option<Scalar> {
-        if element.place.element.scalar != Some(Stands::PciAddress) {
-            return None;
+/// Whether `true` is the bare element, and nothing else.
+fn is_true_alone(element: &Element) -> bool {
+    let known = element.place.element;
+    let takes_true = match known.scalar {
+        Some(Stands::Attribute(name)) => known.attribute(name).is_some_and(|place| place.value.check("true").is_ok()),
+        _ => false,
+    };
+    known.may_be_empty() && known.switch().is_none() && !takes_true
+}
+
+fn text_scalar(element: &Element, value_type: &ValueType) -> Option<Scalar> {
+    let written = element.text();
+    match (value_type.size(), element.attributes()) {
+        (Some(size), attributes) if attributes.iter().all(|attribute| size.attribute == Some(attribute.place.name)) => {
+            element.text.as_ref().and_then(|_| size_scalar(element, size, written))
         }
-        let number = |name: &str| {
-            let text = &*element.attribute(name)?.text;
-            let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
-            digits.map_or_else(|| text.parse().ok(), |digits| u32::from_str_radix(digits, 16).ok())
-        };
-        let typed = element.place.element.attribute("type").is_some_and(|place| place.value.has_word("pci"));
-        let has_type = element.attribute("type").is_some_and(|kind| &*kind.text == "pci");
-        let count = 4 + usize::from(typed);
-        let (domain, bus, slot, function) = (number("domain")?, number("bus")?, number("slot")?, number("function")?);
-        let fits = typed == has_type && element.attributes().len() == count && bus <= 0xff && slot <= 0x1f && function <= 7;
-        fits.then(|| text(&format!("{domain:04x}:{bus:02x}:{slot:02x}.{function:x}")))
+        (None, []) if element.text.is_some() || value_type.is_free_text() => Some(value_scalar(value_type, written)),
+        _ => None,
     }
+}
 
-    /// Everything in an element, as the keys of its mapping, without the attributes in `without`.
-    fn entries(&self, element: &Element, without: &[&str]) -> Vec<Entry> {
-        let known = element.place.element;
-        let mut done: HashSet<&str> = without.iter().copied().collect();
-        let mut entries = Vec::new();
-        if is_device(element.place) {
-            self.source(element, &mut done, &mut entries);
-        }
-        self.shorts(element, &mut done, &mut entries);
-        if let Some(value) = &element.text
-            && let Some(value_type) = &known.text
+/// `0000:03:00.0` for the attributes that it stands for.
+fn pci(element: &Element) -> Option<Scalar> {
+    if element.place.element.scalar != Some(Stands::PciAddress) {
+        return None;
+    }
+    let number = |name: &str| {
+        let text = &*element.attribute(name)?.text;
+        let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+        digits.map_or_else(|| text.parse().ok(), |digits| u32::from_str_radix(digits, 16).ok())
+    };
+    let typed = element.place.element.attribute("type").is_some_and(|place| place.value.has_word("pci"));
+    let has_type = element.attribute("type").is_some_and(|kind| &*kind.text == "pci");
+    let count = 4 + usize::from(typed);
+    let (domain, bus, slot, function) = (number("domain")?, number("bus")?, number("slot")?, number("function")?);
+    let fits = typed == has_type && element.attributes().len() == count && bus <= 0xff && slot <= 0x1f && function <= 7;
+    fits.then(|| text(&format!("{domain:04x}:{bus:02x}:{slot:02x}.{function:x}")))
+}
+
+/// Everything in an element, as the keys of its mapping, without the attributes in `without`.
+fn settings(element: &Element, without: &[&str]) -> Vec<Entry> {
+    let known = element.place.element;
+    let mut done: HashSet<&str> = without.iter().copied().collect();
+    let mut written = Vec::new();
+    if is_device(element.place) {
+        source(element, &mut done, &mut written);
+    }
+    shorts(element, &mut done, &mut written);
+    if let Some(value) = &element.text
+        && let Some(value_type) = &known.text
+    {
+        let scalar = value_type.size().and_then(|size| {
+            let scalar = size_scalar(element, size, &value.text)?;
+            done.extend(size.attribute);
+            Some(scalar)
+        });
+        written.push(entry("value", value.span, Kind::Scalar(scalar.unwrap_or_else(|| value_scalar(value_type, &value.text)))));
+    }
+    attributes(element, &mut done, &mut written);
+    children(element, &done, &mut written);
+    if let Some(raw) = element.raw.as_ref().filter(|_| known.text.as_ref().is_none_or(|text| !text.is_free_text())) {
+        written.push(entry("xml", element.span, raw_kind(raw, element.span)));
+    }
+    written
+}
+
+fn attributes<'e>(element: &'e Element, done: &mut HashSet<&'e str>, entries: &mut Vec<Entry>) {
+    for attribute in element.attributes() {
+        if let Some(unit) = attribute.place.value.size().and_then(|size| size.attribute).filter(|_| !done.contains(attribute.place.name))
+            && size_scalar_of(element, attribute).is_some()
         {
-            let scalar = value_type.size().and_then(|size| {
-                let scalar = size_scalar(element, size, &value.text)?;
-                done.extend(size.attribute);
-                Some(scalar)
-            });
-            entries.push(entry("value", value.span, Kind::Scalar(scalar.unwrap_or_else(|| value_scalar(value_type, &value.text)))));
-        }
-        self.attributes(element, &mut done, &mut entries);
-        self.children(element, &done, &mut entries);
-        if let Some(raw) = element.raw.as_ref().filter(|_| known.text.as_ref().is_none_or(|text| !text.is_free_text())) {
-            entries.push(entry("xml", element.span, raw_kind(raw, element.span)));
-        }
-        entries
-    }
-
-    fn attributes<'e>(&self, element: &'e Element, done: &mut HashSet<&'e str>, entries: &mut Vec<Entry>) {
-        for attribute in element.attributes() {
-            if let Some(unit) = attribute.place.value.size().and_then(|size| size.attribute).filter(|_| !done.contains(attribute.place.name))
-                && size_scalar_of(element, attribute).is_some()
-            {
-                done.insert(unit);
-            }
-        }
-        for attribute in element.attributes() {
-            let name = attribute.place.name;
-            if done.contains(name) {
-                continue;
-            }
-            let scalar = Kind::Scalar(attribute_scalar(element, attribute));
-            // Beside a child of its name, an attribute is the `value` of that child's mapping.
-            if element.place.element.child(name).is_some() && element.child(name).is_some() {
-                let value = Node { span: attribute.value.span, kind: scalar };
-                entries.push(Entry { key: key(name, attribute.value.span), node: self.with_value(element, name, value) });
-                done.insert(name);
-            } else {
-                entries.push(entry(name, attribute.value.span, scalar));
-            }
+            done.insert(unit);
         }
     }
-
-    /// The children of a name, with the attribute of that name as `value` of the first.
-    fn with_value(&self, element: &Element, name: &str, value: Node) -> Node {
-        let mut items: Vec<Node> = element.children_of(name).map(|child| mapping(self.entries(child, &[]), child.span)).collect();
-        if let Some(Kind::Mapping(first)) = items.first_mut().map(|item| &mut item.kind) {
-            // A bare child has to be more than its `value`, or it would not be there.
-            first.insert(0, Entry { key: key("value", value.span), node: value });
+    for attribute in element.attributes() {
+        let name = attribute.place.name;
+        if done.contains(name) {
+            continue;
         }
-        single_or_list(items, element.span)
-    }
-
-    fn children(&self, element: &Element, done: &HashSet<&str>, entries: &mut Vec<Entry>) {
-        let mut last = None;
-        for child in element.children() {
-            let name = child.place.name;
-            if last == Some(name) || done.contains(name) {
-                continue;
-            }
-            last = Some(name);
-            let nodes = element.children_of(name);
-            let node = if is_device(child.place) && child.place.repeats() {
-                self.devices(nodes.collect())
-            } else if child.place.repeats() {
-                single_or_list(nodes.map(|child| self.node(child)).collect(), child.span)
-            } else {
-                self.node(child)
-            };
-            // A scalar there would be the attribute of that name.
-            let is_both = element.place.element.attribute(name).is_some();
-            let node = if is_both && node.scalar().is_some() { mapping(self.entries(child, &[]), child.span) } else { node };
-            entries.push(Entry { key: key(name, child.span), node });
+        let scalar = Kind::Scalar(attribute_scalar(element, attribute));
+        // Beside a child of its name, an attribute is the `value` of that child's mapping.
+        if element.place.element.child(name).is_some() && element.child(name).is_some() {
+            let value = Node { span: attribute.value.span, kind: scalar };
+            entries.push(Entry { key: key(name, attribute.value.span), node: with_value(element, name, value) });
+            done.insert(name);
+        } else {
+            entries.push(entry(name, attribute.value.span, scalar));
         }
     }
+}
 
-    /// Devices by name where the names are good ones, else as a list.
-    fn devices(&self, devices: Vec<&Element>) -> Node {
-        let span = devices.first().map_or_else(|| Span::new(virtc_model::FileId(0), 0, 0), |device| device.span);
-        let mut names = HashSet::new();
-        let mut entries = Vec::new();
-        for (at, device) in devices.iter().enumerate() {
-            let proposed = device_name(device).filter(|name| is_name(name) && !names.contains(name));
-            let mut number = at;
-            let name = proposed.unwrap_or_else(|| {
-                loop {
-                    let name = format!("{}{number}", device.place.name);
-                    if !names.contains(&name) {
-                        break name;
-                    }
-                    number += 1;
-                }
-            });
-            names.insert(name.clone());
-            entries.push(Entry { key: key(&name, device.span), node: mapping(self.entries(device, &[]), device.span) });
-        }
-        if devices.first().is_some_and(|device| is_unnamed(device.place, &entries)) {
-            return Node { span, kind: Kind::List(entries.into_iter().map(|entry| entry.node).collect()) };
-        }
-        mapping(entries, span)
+/// The children of a name, with the attribute of that name as `value` of the first.
+fn with_value(element: &Element, name: &str, value: Node) -> Node {
+    let mut items: Vec<Node> = element.children_of(name).map(|child| mapping(settings(child, &[]), child.span)).collect();
+    if let Some(Kind::Mapping(first)) = items.first_mut().map(|item| &mut item.kind) {
+        // A bare child has to be more than its `value`, or it would not be there.
+        first.insert(0, Entry { key: key("value", value.span), node: value });
     }
+    single_or_list(items, element.span)
+}
 
-    /// `file: /a` for a device's `type` and `source`.
-    fn source<'e>(&self, device: &'e Element, done: &mut HashSet<&'e str>, entries: &mut Vec<Entry>) {
-        let Some(kind) = device.attribute("type") else { return };
-        if !device.place.element.attribute("type").is_some_and(|place| place.value.has_word(&kind.text)) {
-            return;
+fn children(element: &Element, done: &HashSet<&str>, entries: &mut Vec<Entry>) {
+    let mut last = None;
+    for child in element.children() {
+        let name = child.place.name;
+        if last == Some(name) || done.contains(name) {
+            continue;
         }
-        let sources: Vec<&Element> = device.children_of("source").collect();
-        let place = device.place.element.child("source");
-        let main = place.and_then(|place| place.main.iter().find(|main| main.type_word == &*kind.text));
-        let kind_of_source = match sources.as_slice() {
-            [] => Kind::Mapping(Vec::new()),
-            [only] => {
-                let scalar = main.and_then(|main| self.main_scalar(only, main));
-                match scalar {
-                    Some(scalar) => Kind::Scalar(scalar),
-                    None => match self.entries(only, &[]) {
-                        // `{}` is no source; an empty one has to be said with `type` and `source`.
-                        inner if inner.is_empty() => return,
-                        inner => Kind::Mapping(inner),
-                    },
-                }
-            }
-            many => Kind::List(many.iter().map(|source| mapping(self.entries(source, &[]), source.span)).collect()),
+        last = Some(name);
+        let nodes = element.children_of(name);
+        let node = if is_device(child.place) && child.place.repeats() {
+            devices(nodes.collect())
+        } else if child.place.repeats() {
+            single_or_list(nodes.map(|child| node(child)).collect(), child.span)
+        } else {
+            node(child)
         };
-        done.insert("type");
-        done.insert("source");
-        entries.push(entry(&kind.text, device.span, kind_of_source));
+        // A scalar there would be the attribute of that name.
+        let is_both = element.place.element.attribute(name).is_some();
+        let node = if is_both && node.scalar().is_some() { mapping(settings(child, &[]), child.span) } else { node };
+        entries.push(Entry { key: key(name, child.span), node });
     }
+}
 
-    /// The scalar of a source that holds nothing but its main attribute.
-    fn main_scalar(&self, source: &Element, main: &virtc_model::vocabulary::MainPlace) -> Option<Scalar> {
-        if source.raw.is_some() {
-            return None;
-        }
-        let (owner, attribute) = match main.child {
-            None => (source, main.attribute?),
-            Some(child) => match (source.attributes(), source.children()) {
-                ([], [only]) if only.place.name == child => match main.attribute {
-                    None => return self.scalar(only).filter(|scalar| !matches!(&*scalar.text, "true" | "false")),
-                    Some(attribute) => (only, attribute),
+/// Devices by name where the names are good ones, else as a list.
+fn devices(devices: Vec<&Element>) -> Node {
+    let span = devices.first().map_or_else(|| Span::new(virtc_model::FileId(0), 0, 0), |device| device.span);
+    let mut names = HashSet::new();
+    let mut entries = Vec::new();
+    for (at, device) in devices.iter().enumerate() {
+        let proposed = device_name(device).filter(|name| is_name(name) && !names.contains(name));
+        let mut number = at;
+        let name = proposed.unwrap_or_else(|| {
+            loop {
+                let name = format!("{}{number}", device.place.name);
+                if !names.contains(&name) {
+                    break name;
+                }
+                number += 1;
+            }
+        });
+        names.insert(name.clone());
+        entries.push(Entry { key: key(&name, device.span), node: mapping(settings(device, &[]), device.span) });
+    }
+    if devices.first().is_some_and(|device| is_unnamed(device.place, &entries)) {
+        return Node { span, kind: Kind::List(entries.into_iter().map(|entry| entry.node).collect()) };
+    }
+    mapping(entries, span)
+}
+
+/// `file: /a` for a device's `type` and `source`.
+fn source<'e>(device: &'e Element, done: &mut HashSet<&'e str>, entries: &mut Vec<Entry>) {
+    let Some(kind) = device.attribute("type") else { return };
+    if !device.place.element.attribute("type").is_some_and(|place| place.value.has_word(&kind.text)) {
+        return;
+    }
+    let sources: Vec<&Element> = device.children_of("source").collect();
+    let place = device.place.element.child("source");
+    let main = place.and_then(|place| place.main.iter().find(|main| main.type_word == &*kind.text));
+    let kind_of_source = match sources.as_slice() {
+        [] => Kind::Mapping(Vec::new()),
+        [only] => {
+            let scalar = main.and_then(|main| main_scalar(only, main));
+            match scalar {
+                Some(scalar) => Kind::Scalar(scalar),
+                None => match settings(only, &[]) {
+                    // `{}` is no source; an empty one has to be said with `type` and `source`.
+                    inner if inner.is_empty() => return,
+                    inner => Kind::Mapping(inner),
                 },
-                _ => return None,
-            },
-        };
-        match (owner.attributes(), owner.children(), &owner.text) {
-            ([only], [], None) if only.place.name == attribute => Some(attribute_scalar(owner, only)),
-            _ => None,
-        }
-    }
-
-    /// Short keys for attributes of children: `format`, `bus`, `machine`.
-    fn shorts<'e>(&self, element: &'e Element, done: &mut HashSet<&'e str>, entries: &mut Vec<Entry>) {
-        let usable = |short: &&Short| {
-            short.writes.iter().all(|write| {
-                let value = element.child_attribute(write.child, write.attribute);
-                value.is_some_and(|value| write.constant.is_none_or(|constant| constant == &*value.text)) && element.child(write.child).is_some_and(|child| child.raw.is_none())
-            })
-        };
-        let used: Vec<&Short> = element.place.element.shorts.iter().filter(usable).collect();
-        let mut children: Vec<&'static str> = Vec::new();
-        for short in &used {
-            let Some(write) = short.writes.iter().find(|write| write.constant.is_none()) else { continue };
-            let Some(child) = element.child(write.child) else { continue };
-            let Some(attribute) = child.attributes().iter().find(|attribute| attribute.place.name == write.attribute) else { continue };
-            entries.push(entry(short.name, attribute.value.span, Kind::Scalar(attribute_scalar(child, attribute))));
-            if !children.contains(&write.child) {
-                children.push(write.child);
             }
         }
-        for name in children {
-            let Some(child) = element.child(name) else { continue };
-            let written: Vec<&str> = used.iter().flat_map(|short| short.writes).filter(|write| write.child == name).map(|write| write.attribute).collect();
-            let rest = self.entries(child, &written);
-            done.insert(child.place.name);
-            let node = match rest.as_slice() {
-                [] => continue,
-                [only] if &*only.key.text == "value" || child.place.element.scalar == Some(Stands::Attribute(attribute_name(child, &only.key.text))) => {
-                    Node { span: only.node.span, kind: only.node.kind.clone() }
-                }
-                _ => mapping(rest, child.span),
-            };
-            entries.push(Entry { key: key(name, child.span), node });
+        many => Kind::List(many.iter().map(|source| mapping(settings(source, &[]), source.span)).collect()),
+    };
+    done.insert("type");
+    done.insert("source");
+    entries.push(entry(&kind.text, device.span, kind_of_source));
+}
+
+/// The scalar of a source that holds nothing but its main attribute.
+fn main_scalar(source: &Element, main: &virtc_model::vocabulary::MainPlace) -> Option<Scalar> {
+    if source.raw.is_some() {
+        return None;
+    }
+    let (owner, attribute) = match main.child {
+        None => (source, main.attribute?),
+        Some(child) => match (source.attributes(), source.children()) {
+            ([], [only]) if only.place.name == child => match main.attribute {
+                None => return scalar(only).filter(|scalar| !matches!(&*scalar.text, "true" | "false")),
+                Some(attribute) => (only, attribute),
+            },
+            _ => return None,
+        },
+    };
+    match (owner.attributes(), owner.children(), &owner.text) {
+        ([only], [], None) if only.place.name == attribute => Some(attribute_scalar(owner, only)),
+        _ => None,
+    }
+}
+
+/// Short keys for attributes of children: `format`, `bus`, `machine`.
+fn shorts<'e>(element: &'e Element, done: &mut HashSet<&'e str>, entries: &mut Vec<Entry>) {
+    let usable = |short: &&Short| {
+        short.writes.iter().all(|write| {
+            let value = element.child_attribute(write.child, write.attribute);
+            value.is_some_and(|value| write.constant.is_none_or(|constant| constant == &*value.text))
+                && element.child(write.child).is_some_and(|child| child.raw.is_none())
+        })
+    };
+    let used: Vec<&Short> = element.place.element.shorts.iter().filter(usable).collect();
+    let mut children: Vec<&'static str> = Vec::new();
+    for short in &used {
+        let Some(write) = short.writes.iter().find(|write| write.constant.is_none()) else { continue };
+        let Some(child) = element.child(write.child) else { continue };
+        let Some(attribute) = child.attributes().iter().find(|attribute| attribute.place.name == write.attribute) else { continue };
+        entries.push(entry(short.name, attribute.value.span, Kind::Scalar(attribute_scalar(child, attribute))));
+        if !children.contains(&write.child) {
+            children.push(write.child);
         }
+    }
+    for name in children {
+        let Some(child) = element.child(name) else { continue };
+        let written: Vec<&str> =
+            used.iter().flat_map(|short| short.writes).filter(|write| write.child == name).map(|write| write.attribute).collect();
+        let rest = settings(child, &written);
+        done.insert(child.place.name);
+        let node = match rest.as_slice() {
+            [] => continue,
+            [only]
+                if &*only.key.text == "value"
+                    || child.place.element.scalar == Some(Stands::Attribute(attribute_name(child, &only.key.text))) =>
+            {
+                Node { span: only.node.span, kind: only.node.kind.clone() }
+            }
+            _ => mapping(rest, child.span),
+        };
+        entries.push(Entry { key: key(name, child.span), node });
     }
 }
 
@@ -349,7 +348,8 @@ fn size_scalar(element: &Element, size: &SizeType, number: &str) -> Option<Scala
     if number == 0 || bytes > u128::from(u64::MAX) {
         return None;
     }
-    let largest = Unit::BINARY.into_iter().rev().find(|larger| bytes % u128::from(larger.bytes()) == 0)?;
+    let mut larger_units = Unit::BINARY.into_iter().rev();
+    let largest = if size.kept { Some(unit) } else { larger_units.find(|larger| bytes % u128::from(larger.bytes()) == 0) }?;
     let written = format!("{} {}", bytes / u128::from(largest.bytes()), largest.name());
     let again = size.read(&written).ok()?;
     let again_unit = again.unit.and_then(Unit::named).unwrap_or(size.unit);
@@ -383,7 +383,8 @@ fn raw_kind(raw: &Raw, span: Span) -> Kind {
     if raw.attributes.is_empty() {
         return content;
     }
-    let attributes = raw.attributes.iter().map(|(name, value)| entry(name, span, Kind::Scalar(Scalar { text: value.clone(), quoted: true })));
+    let attributes =
+        raw.attributes.iter().map(|(name, value)| entry(name, span, Kind::Scalar(Scalar { text: value.clone(), quoted: true })));
     let mut entries = vec![entry("attributes", span, Kind::Mapping(attributes.collect()))];
     if !raw.content.is_empty() {
         entries.push(entry("children", span, content));
@@ -415,6 +416,3 @@ fn entry(name: &str, span: Span, kind: Kind) -> Entry {
 fn key(name: &str, span: Span) -> Key {
     Key { text: name.into(), span }
 }
-
-/// The notations that specs are written in.
-pub const WRITTEN: [Notation; 2] = [Notation::Yaml, Notation::Toml];

@@ -1,6 +1,7 @@
 //! Short forms: a closed table (`~`, `main=` and `scalar=` in the vocabulary), each with one
 //! exact expansion.
 
+use crate::device::type_words;
 use crate::mirror::{Lowering, Sources, value_span};
 use crate::tree::{Entry, Kind, Node};
 use virtc_model::element::{Element, Value};
@@ -30,7 +31,7 @@ impl Lowering {
     /// A key that is a value of the device's `type`: it writes `type`, and its value is the
     /// `source`. Whether the key was one.
     pub(crate) fn source_short(&mut self, element: &mut Element, entry: &Entry, sources: &mut Sources) -> bool {
-        let Some(word) = self.type_words(element).find(|word| *word == &*entry.key.text) else { return false };
+        let Some(word) = type_words(element.place).find(|word| *word == &*entry.key.text) else { return false };
         let span = entry.key.span;
         if let Some((other, place)) = &sources.short {
             let message = format!("`{}` has one source, and `{other}` and `{word}` are two", element.place.name);
@@ -139,15 +140,5 @@ impl Lowering {
                     .help(format!("write `{word}: {{}}` and the settings beside it")),
             );
         }
-    }
-
-    /// The values of `type` that are short keys of this device; none for anything else.
-    pub(crate) fn type_words(&self, element: &Element) -> impl Iterator<Item = &'static str> + use<> {
-        let words = if crate::device::is_device(element.place) {
-            element.place.element.attribute("type").map(|place| place.value.words)
-        } else {
-            None
-        };
-        words.unwrap_or_default().iter().map(|word| word.text)
     }
 }

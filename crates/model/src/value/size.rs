@@ -17,6 +17,8 @@ pub struct SizeType {
     pub attribute: Option<&'static str>,
     /// Whether libvirt ignores that attribute, so that the default unit is always written.
     pub fixed: bool,
+    /// Whether the unit says more than the size: pages are known by it.
+    pub kept: bool,
 }
 
 /// A unit of sizes.
@@ -115,6 +117,14 @@ impl Unit {
         Self::EiB,
     ];
 
+    /// The units that are powers of 1024, the smallest first.
+    pub const BINARY: [Self; 7] = [Self::Bytes, Self::KiB, Self::MiB, Self::GiB, Self::TiB, Self::PiB, Self::EiB];
+
+    /// The unit of that name, in any spelling that libvirt reads.
+    pub fn named(word: &str) -> Option<Self> {
+        unit(word).ok()
+    }
+
     /// Its name as libvirt writes it.
     pub fn name(self) -> &'static str {
         match self {
@@ -198,8 +208,8 @@ fn too_large(written: &str) -> Complaint {
 mod tests {
     use super::*;
 
-    const MEMORY: SizeType = SizeType { unit: Unit::KiB, unit_word: "KiB", attribute: Some("unit"), fixed: false };
-    const VRAM: SizeType = SizeType { unit: Unit::KiB, unit_word: "KiB", attribute: None, fixed: false };
+    const MEMORY: SizeType = SizeType { unit: Unit::KiB, unit_word: "KiB", attribute: Some("unit"), fixed: false, kept: false };
+    const VRAM: SizeType = SizeType { unit: Unit::KiB, unit_word: "KiB", attribute: None, fixed: false, kept: false };
 
     #[test]
     fn the_unit_is_kept_as_written() {

@@ -8,7 +8,6 @@ use crate::domain::{self, Domain, Identity};
 use crate::source::{Notation, Source};
 use crate::tree::Key;
 use roxmltree::{Document, Node, ParsingOptions};
-use std::collections::HashMap;
 use virtc_model::element::{Element, Raw, Value};
 use virtc_model::nearest::nearest;
 use virtc_model::span::Span;
@@ -33,8 +32,8 @@ pub enum Unknown {
 pub struct Read {
     /// The domain.
     pub domain: Domain,
-    /// Comments by the place of the element that they stand before.
-    pub comments: HashMap<Span, Vec<Box<str>>>,
+    /// Its comments, and where they stand.
+    pub comments: Vec<(Span, Box<str>)>,
 }
 
 /// Reads a document. `None` when it is no domain; what is wrong is reported.
@@ -47,7 +46,7 @@ pub fn read(source: &Source, unknown: Unknown, diagnostics: &mut Vec<Diagnostic>
             return None;
         }
     };
-    let mut reader = Reader { source, unknown, diagnostics, comments: HashMap::new() };
+    let mut reader = Reader { source, unknown, diagnostics, comments: Vec::new() };
     let root = document.root_element();
     if root.tag_name().name() != "domain" || root.tag_name().namespace().is_some() {
         let message = format!("this is XML of a `{}`, not of a domain", root.tag_name().name());
@@ -81,7 +80,7 @@ struct Reader<'a> {
     source: &'a Source,
     unknown: Unknown,
     diagnostics: &'a mut Vec<Diagnostic>,
-    comments: HashMap<Span, Vec<Box<str>>>,
+    comments: Vec<(Span, Box<str>)>,
 }
 
 impl Reader<'_> {
@@ -99,28 +98,21 @@ impl Reader<'_> {
             return element;
         }
         self.text(node, &mut element);
-        let mut comments = Vec::new();
         for child in node.children() {
             if child.is_comment() {
-                comments.push(child.text().unwrap_or_default().trim().into());
+                let span = self.span(&child.range());
+                self.comments.push((span, child.text().unwrap_or_default().trim().into()));
             } else if child.is_element() {
-                let read = self.child(child, &mut element, depth);
-                if let Some(span) = read.filter(|_| !comments.is_empty()) {
-                    self.comments.insert(span, std::mem::take(&mut comments));
-                }
+                self.child(child, &mut element, depth);
             }
-        }
-        if !comments.is_empty() {
-            self.comments.entry(element.span).or_default().append(&mut comments);
         }
         element
     }
 
-    fn child(&mut self, node: Node<'_, '_>, parent: &mut Element, depth: usize) -> Option<Span> {
+    fn child(&mut self, node: Node<'_, '_>, parent: &mut Element, depth: usize) {
         let name = known_name(node);
         let Some(place) = parent.place.element.children.iter().find(|child| child.xml_name == name) else {
-            self.unknown_child(node, &name, parent);
-            return None;
+            return self.unknown_child(node, &name, parent);
         };
         let child = self.element(node, place, depth + 1);
         let span = child.span;
@@ -134,7 +126,6 @@ impl Reader<'_> {
                 parent.push(child);
             }
         }
-        Some(span)
     }
 
     fn attributes(&mut self, node: Node<'_, '_>, element: &mut Element) {
@@ -165,7 +156,8 @@ impl Reader<'_> {
         match &element.place.element.text {
             Some(value_type) => {
                 let has_children = node.children().any(|child| child.is_element());
-                let text = if value_type.is_free_text() && !has_children { &*written } else { written.trim() };
+                let is_kept = value_type.is_free_text() || value_type.grammars.contains(&Grammar::Serial);
+                let text = if is_kept && !has_children { &*written } else { written.trim() };
                 if text.is_empty() && value_type.check("").is_err() {
                     return;
                 }

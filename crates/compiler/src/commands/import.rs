@@ -1,0 +1,145 @@
+//! `virtc import`
+
+use super::{Context, FAILURE, FINDINGS, show};
+use crate::cli::{Format, Import, NameBy};
+use crate::input::{self, Input};
+use crate::live;
+use crate::output;
+use crate::session::Outcome;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use virtc_model::span::Span;
+use virtc_model::{Code, Diagnostic};
+use virtc_spec::notation::xml::{self, Read, Unknown};
+use virtc_spec::write::{self, Spec};
+use virtc_spec::{Notation, Source, raise};
+
+/// A domain that was read, and the spec that it becomes.
+struct Imported {
+    stem: String,
+    domain: Read,
+    settings: virtc_spec::tree::Node,
+    span: Span,
+}
+
+pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
+    let input = input::read_xml(&arguments.specs.paths);
+    let mut diagnostics = input.diagnostics.clone();
+    let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
+    let read: Vec<(Option<Imported>, Vec<Diagnostic>)> = sources.par_iter().map(|source| import(source, arguments)).collect();
+    let mut imported = Vec::new();
+    for (domain, found) in read {
+        diagnostics.extend(found);
+        imported.extend(domain);
+    }
+    let imported = refuse_same_names(imported, &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+    let outcome = Outcome { domains: Vec::new(), diagnostics };
+    show(&input, &outcome, &arguments.specs, context)?;
+
+    let notation = notation(arguments);
+    let failed = write(arguments, notation, &imported, context)?;
+    say(context, &imported, &input, &outcome)?;
+    Ok(match (failed || !input.failures.is_empty(), outcome.errors()) {
+        (true, _) => FAILURE,
+        (false, 0) => 0,
+        (false, _) => FINDINGS,
+    })
+}
+
+/// Reads one file. What is wrong with it keeps no other file from being written.
+fn import(source: &Source, arguments: &Import) -> (Option<Imported>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let Some(mut read) = xml::read(source, Unknown::Keep, &mut diagnostics) else { return (None, diagnostics) };
+    if arguments.live {
+        live::drop(&mut read.domain.element);
+    } else if !arguments.keep_live {
+        diagnostics.extend(live::found(&read.domain.element));
+    }
+    if read.domain.name.is_empty() {
+        diagnostics.push(Diagnostic::error(Code::Missing, read.domain.element.span, "the domain has no `name`"));
+    }
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return (None, diagnostics);
+    }
+    let stem = match arguments.name_by {
+        NameBy::Domain => read.domain.name.to_string(),
+        NameBy::File => Path::new(&source.name).file_stem().map_or_else(|| source.name.clone(), |stem| stem.to_string_lossy().into_owned()),
+    };
+    let settings = raise::domain(&read.domain.element);
+    (Some(Imported { stem, span: read.domain.span, settings, domain: read }), diagnostics)
+}
+
+/// Two domains that would be written to one file.
+fn refuse_same_names(imported: Vec<Imported>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Imported> {
+    let mut first: HashMap<String, Span> = HashMap::new();
+    let mut kept = Vec::new();
+    for domain in imported {
+        match first.get(&domain.stem.to_lowercase()) {
+            Some(earlier) => {
+                let message = format!("two domains would be written as `{}`", domain.stem);
+                let diagnostic =
+                    Diagnostic::error(Code::DuplicateDomain, domain.span, message).label("again").related(*earlier, "first here");
+                diagnostics.push(diagnostic.help("with `--name-by file` specs are named after the files that they come from"));
+            }
+            None => {
+                first.insert(domain.stem.to_lowercase(), domain.span);
+                kept.push(domain);
+            }
+        }
+    }
+    kept
+}
+
+fn notation(arguments: &Import) -> Notation {
+    let of_file = arguments.output.as_deref().and_then(Path::extension).and_then(|extension| Notation::of_extension(extension.to_str()?));
+    match (arguments.format, of_file) {
+        (Some(Format::Toml), _) | (None, Some(Notation::Toml)) => Notation::Toml,
+        _ => Notation::Yaml,
+    }
+}
+
+/// Whether something could not be written.
+fn write(arguments: &Import, notation: Notation, imported: &[Imported], context: &Context) -> io::Result<bool> {
+    let Some(target) = &arguments.output else {
+        if !imported.is_empty() {
+            io::stdout().write_all(spec(imported.iter(), notation).as_bytes())?;
+        }
+        return Ok(false);
+    };
+    let is_file = target.extension().and_then(|extension| Notation::of_extension(extension.to_str()?)).is_some() && !target.is_dir();
+    let files: Vec<(PathBuf, String)> = if is_file {
+        vec![(target.clone(), spec(imported.iter(), notation))]
+    } else {
+        let ending = if notation == Notation::Toml { "toml" } else { "yaml" };
+        imported.iter().map(|domain| (target.join(format!("{}.{ending}", domain.stem)), spec(std::iter::once(domain), notation))).collect()
+    };
+    if files.is_empty() || imported.is_empty() {
+        return Ok(false);
+    }
+    match output::write_all(&files) {
+        Ok(_) => Ok(false),
+        Err(failure) => {
+            context.fail(&format!("{}: {}", failure.path.display(), failure.error))?;
+            Ok(true)
+        }
+    }
+}
+
+fn spec<'a>(domains: impl Iterator<Item = &'a Imported>, notation: Notation) -> String {
+    let specs: Vec<Spec<'_>> = domains
+        .map(|imported| Spec { name: &imported.domain.domain.name, settings: &imported.settings, comments: &imported.domain.comments })
+        .collect();
+    write::spec(&specs, notation)
+}
+
+fn say(context: &Context, imported: &[Imported], input: &Input, outcome: &Outcome) -> io::Result<()> {
+    let failed = input.sources.len() - imported.len();
+    if failed == 0 && outcome.diagnostics.is_empty() {
+        return context.say(&format!("{} imported", super::domains(imported.len())));
+    }
+    let tally = super::tally(outcome);
+    context.say(&format!("{} imported, {failed} not{}{tally}", super::domains(imported.len()), if tally.is_empty() { "" } else { ": " }))
+}

@@ -1,0 +1,56 @@
+//! Texts that types of the schema accept or refuse, tried on every field.
+
+/// Samples by the type that they are there for; each is tried everywhere.
+const SAMPLES: &[(&str, &[&str])] = &[
+    ("empty", &[""]),
+    ("numbers", &["0", "1", "7", "8", "10", "31", "32", "99", "100", "255", "256", "999", "1000", "4095", "9999", "65535", "65536"]),
+    ("large numbers", &["99999", "999999", "16777215", "2147483648", "4294967295", "4294967296", "9999999999", "99999999999"]),
+    ("larger numbers", &["18446744073709551615", "18446744073709551616", "99999999999999999999", "100000000000000000000"]),
+    ("signed numbers", &["-1", "-2", "-3600", "+3600"]),
+    ("leading zeros", &["00", "007", "0640", "0777", "1777", "888"]),
+    ("hexadecimal", &["0x0", "0xf", "0x1f", "0x20", "0xff", "0x100", "0xfff", "0xffff", "0x10000", "0xffffff", "0x1000000"]),
+    ("long hexadecimal", &["0xffffffff", "0x100000000", "0xffffffffffffffff", "0x10000000000000000", "0xFE", "0XFF", "0x"]),
+    ("bare hexadecimal", &["a", "f", "1f", "2f", "ff", "fff", "ffff", "10000a", "ffffffff", "fffffffff", "deadbeef", "FF"]),
+    ("no numbers", &["1.5", "1e3", "1 000", "ten", "0b1", " 1", "-", "--1"]),
+    ("UUID", &["c7a5fdbd-edaf-9455-926a-d65c16db1809", "C7A5FDBDEDAF9455926AD65C16DB1809", "c7a5fdbd-edaf-9455-926a-d65c16db180"]),
+    ("absFilePath", &["/a", "/var/lib/libvirt/images/a b.qcow2", r"C:\disks\a.vhd", "/", "a/b", "./a", "~/a", r"C:\"]),
+    ("vmwarePath", &["[datastore 1] guest/disk.vmdk", "[a]b", "[] a"]),
+    ("genericName", &["root", "+1000", "name_1", "a-b", "a b", "a.b", "a,b"]),
+    ("deviceName", &["eth0", "eth0.100", r"\\.\a", "a:b/c", "br 0"]),
+    ("aliasName", &["ua-disk.0", "ua-disk_1"]),
+    ("dnsName", &["host", "host-1.example.com", "a_b.example.com"]),
+    ("ipAddr", &["10.0.0.1", "255.255.255.255", "256.0.0.1", "10.0.0", "::", "::1", "fe80::1", "2001:db8:0:0:0:0:0:1", "::ffff:10.0.0.1"]),
+    ("other addresses", &["fe80::1%eth0", "2001:db8::1::2", "12345::", "1:2:3:4:5:6:7:8:9", "10.0.0.1/24"]),
+    ("macAddr", &["52:54:00:12:34:56", "52:54:00:AB:CD:EF", "53:54:00:12:34:56", "52-54-00-12-34-56", "52:54:00:12:34"]),
+    ("cpuset", &["0-3", "0-3,8", "0-7,^2", "^2,0-7", "0-", ",", "0,,1", "^0-3", "0 - 3"]),
+    ("unit", &["b", "B", "byte", "bytes", "Bytes", "k", "K", "KB", "KiB", "kib", "M", "MiB", "GiB", "T", "TB", "P", "PiB", "E", "EiB"]),
+    ("no unit", &["ZiB", "kbyte", "iB", "KiBs"]),
+    ("createMode", &["755", "0o755"]),
+    ("timeZone", &["Europe/Vienna", "Etc/GMT+1", "Europe/New York"]),
+    ("dateTime", &["2031-12-31T23:59:59", "2031-12-31T23:59:59Z", "2031-12-31T23:59:59.5+02:00", "2031-12-31", "2031-13-31T23:59:59"]),
+    ("usbVersion", &["1.10", "2.00", "2.0", "1.100"]),
+    ("usbPort", &["1.2", "1.2.3.4", "1.2.3.4.5", "0x1.f"]),
+    ("wwn", &["5000c50015ea71ab", "0x5000c50015ea71ab", "5000c50015ea71a", "5000C50015EA71AB"]),
+    ("wwpn", &["naa.5123456789abcde0", "naa.5123456789abcde"]),
+    ("diskTargetDev", &["vda", "xvda1", "ioemu:hda", "ubda", "nvme0n1", "vd"]),
+    ("diskSerial", &["WD-WMAP9A966149", "a+b c_d.e-f", "a/b"]),
+    ("scsi vendor", &["12345678", "123456789", "tab\there", "naïve"]),
+    ("scsi product", &["1234567890123456789012345678901234567890", "12345678901234567890123456789012345678901"]),
+    ("CPU vendor", &["GenuineIntel", "KVMKVMKVM\t\t\t", "Genuine,ntel", "Genuine Inte"]),
+    ("volName", &["disk.qcow2", ".", "..", "a/b.qcow2"]),
+    ("objectName", &["a name with blanks", "two\nlines", "a/b\nc"]),
+    ("cookie", &["session", "a=b", "\"quoted\"", "semi;colon", "a{b}"]),
+    ("loadparm", &["PROMPT", "AUTO 1", "123456789", "a_b"]),
+    ("environment variable", &["PATH", "_x1", "1x"]),
+    ("NCName", &["clean-traffic", "é", "-a", "a:b"]),
+    ("profileName", &["local:restricted", "distro:a.b-c", "default-v1", "a_b"]),
+    ("filter", &["IP", "$IP", "10.0.0.1.", "IPV6"]),
+    ("dbusAddr", &["unix:path=/run/bus", "unix:abstract=a,guid=0"]),
+    ("bridge", &["", "br0", "VM Network"]),
+    ("virtualPortProfileID", &["123456789012345678901234567890123456789", "1234567890123456789012345678901234567890"]),
+];
+
+/// Every sample once.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    SAMPLES.iter().flat_map(|(_, samples)| samples.iter().copied())
+}

@@ -1,0 +1,120 @@
+//! The writers: nodes become text that every reader of the notation takes for the same.
+
+mod toml;
+mod yaml;
+
+use crate::source::Notation;
+use crate::tree::{Entry, Kind, Node, Scalar};
+use virtc_model::span::Span;
+
+/// How wide a line may be that holds a whole mapping.
+const WIDTH: usize = 100;
+
+/// A spec: domains by name, with the comments of each.
+#[derive(Debug)]
+pub struct Spec<'a> {
+    /// The domain's name.
+    pub name: &'a str,
+    /// Its settings.
+    pub settings: &'a Node,
+    /// Its comments, and where they stood in what it was read from.
+    pub comments: &'a [(Span, Box<str>)],
+}
+
+/// Writes domains as a spec that derives no identity.
+pub fn spec(domains: &[Spec<'_>], notation: Notation) -> String {
+    match notation {
+        Notation::Toml => toml::write(domains),
+        Notation::Yaml | Notation::Xml => yaml::write(domains),
+    }
+}
+
+/// Comments that wait for the entry that they stand before.
+struct Comments {
+    /// By the place of the entry, the first entry first.
+    waiting: Vec<(u32, Box<str>)>,
+}
+
+impl Comments {
+    /// Gives every comment to the first key that stood after it, or else to the last.
+    fn new(settings: &Node, comments: &[(Span, Box<str>)]) -> Self {
+        let mut places = Vec::new();
+        collect(settings, &mut places);
+        places.sort_unstable();
+        let last = places.last().copied().unwrap_or_default();
+        let place = |span: &Span| places.get(places.partition_point(|place| *place < span.start)).copied().unwrap_or(last);
+        Self { waiting: comments.iter().map(|(span, text)| (place(span), text.clone())).collect() }
+    }
+
+    /// The comments of the entry, each line for itself.
+    fn take(&mut self, entry: &Entry) -> Vec<String> {
+        let mut lines = Vec::new();
+        self.waiting.retain(|(place, text)| {
+            let is_here = *place == entry.key.span.start;
+            if is_here {
+                lines.extend(text.lines().map(|line| format!("# {}", line.trim())));
+            }
+            !is_here
+        });
+        lines
+    }
+
+    /// Whether a comment stands inside the node, so that it cannot be written on one line.
+    fn inside(&self, node: &Node) -> bool {
+        if self.waiting.is_empty() {
+            return false;
+        }
+        let mut places = Vec::new();
+        collect(node, &mut places);
+        self.waiting.iter().any(|(place, _)| places.contains(place))
+    }
+}
+
+fn collect(node: &Node, places: &mut Vec<u32>) {
+    match &node.kind {
+        Kind::Mapping(entries) => {
+            for entry in entries {
+                places.push(entry.key.span.start);
+                collect(&entry.node, places);
+            }
+        }
+        Kind::List(items) => items.iter().for_each(|item| collect(item, places)),
+        Kind::Scalar(_) | Kind::Refused => {}
+    }
+}
+
+/// Whether everything in a mapping is a scalar on one line.
+fn is_flat(node: &Node) -> bool {
+    let is_short = |scalar: &Scalar| !scalar.text.contains('\n');
+    match &node.kind {
+        Kind::Mapping(entries) => entries.iter().all(|entry| entry.node.scalar().is_some_and(is_short)),
+        Kind::Scalar(scalar) => is_short(scalar),
+        _ => false,
+    }
+}
+
+/// A text in double quotes, with what both notations escape in the same way.
+fn quoted(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if u32::from(c) < 0x20 || matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                out.push_str(&format!("\\u{:04X}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// Whether a text is a decimal number that every reader keeps as it is.
+fn is_plain_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let canonical = digits == "0" || !digits.starts_with('0');
+    (1..=18).contains(&digits.len()) && canonical && digits.bytes().all(|byte| byte.is_ascii_digit()) && text != "-0"
+}
