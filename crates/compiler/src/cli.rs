@@ -46,6 +46,16 @@ pub enum Command {
     /// Report what is wrong with specs, and write nothing
     #[command(after_help = CHECK)]
     Check(Check),
+    /// Print the JSON Schema of specs, for editors
+    #[command(after_help = SCHEMA)]
+    Schema,
+    /// Write the reference of all keys as Markdown
+    #[command(hide = true)]
+    Reference {
+        /// Write the pages to DIR; it is made when it is missing
+        #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        output: PathBuf,
+    },
     /// Print a script that completes virtc's arguments in a shell
     #[command(after_help = COMPLETIONS)]
     Completions {
@@ -70,6 +80,13 @@ const CHECK: &str = "Examples:
   virtc check                  every spec below this folder
   virtc check web.yaml db.toml
   virtc check - < web.yaml";
+
+const SCHEMA: &str = "Examples:
+  virtc schema > virtc.schema.json
+
+An editor completes and explains keys, and underlines what is wrong, when the first line of a spec names that file:
+  # yaml-language-server: $schema=virtc.schema.json      in YAML, for editors with yaml-language-server
+  #:schema ./virtc.schema.json                           in TOML, for editors with taplo";
 
 const COMPLETIONS: &str = "Examples:
   virtc completions bash > ~/.local/share/bash-completion/completions/virtc
@@ -111,6 +128,9 @@ pub struct Import {
     /// Keep what belongs to the run of a running guest
     #[arg(long)]
     pub keep_live: bool,
+    /// Drop what libvirt would fill in again (defaults, addresses, standard devices), and list it
+    #[arg(long)]
+    pub tidy: bool,
     /// What specs are named after
     #[arg(long, value_name = "WHAT", default_value = "domain")]
     pub name_by: NameBy,

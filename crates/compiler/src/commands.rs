@@ -3,6 +3,8 @@
 mod check;
 mod compile;
 mod import;
+mod reference;
+mod schema;
 
 use crate::cli::{Cli, Command, Specs, When};
 use crate::input::{self, Input};
@@ -24,6 +26,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Compile(arguments) => compile::run(arguments, &context),
         Command::Check(arguments) => check::run(arguments, &context),
         Command::Import(arguments) => import::run(arguments, &context),
+        Command::Schema => schema::run(),
+        Command::Reference { output } => reference::run(output, &context),
         Command::Completions { shell } => completions(*shell),
     };
     ExitCode::from(result.unwrap_or_else(|error| {

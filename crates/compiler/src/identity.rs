@@ -26,12 +26,16 @@ pub fn derive(domain: &mut Element, project: &str, name: &str, identity: &Identi
     let Some(devices) = domain.child_mut("devices") else { return };
     for interface in devices.children_mut().iter_mut().filter(|device| device.place.name == "interface") {
         let (span, device) = (interface.span, interface.name.clone());
-        if let Some(device) = device.filter(|_| interface.child("mac").is_none())
+        if let Some(device) = device.filter(|_| lacks_address(interface))
             && let Some(mac) = interface.child_or_new("mac", span)
         {
             mac.set_if_absent("address", Value::new(interface_mac(project, name, &device).to_string(), span));
         }
     }
+}
+
+fn lacks_address(interface: &Element) -> bool {
+    interface.child("mac").is_none_or(|mac| mac.attribute("address").is_none() && !mac.damaged)
 }
 
 fn domain_uuid(project: &str, domain: &str) -> Uuid {

@@ -5,6 +5,7 @@
 //! - [`session`] runs the phases and collects what they find;
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
 //! - [`fleet`] looks across domains; [`live`] tells a running guest from its definition;
+//! - [`schema`] and [`reference`] say what the vocabulary holds, to editors and to people;
 //! - [`report`] renders diagnostics, [`cli`] and [`commands`] are the command line.
 
 pub mod cli;
@@ -14,6 +15,9 @@ pub mod identity;
 pub mod input;
 pub mod live;
 pub mod output;
+pub mod reference;
 pub mod report;
+pub mod schema;
 pub mod session;
 pub mod target;
+pub mod tidy;

@@ -111,6 +111,7 @@ fn compile(definition: Definition, notation: Notation, identity: &Identity, proj
         target::assign(&mut element, &mut diagnostics);
         identity::derive(&mut element, project, &name, &identity);
     }
+    target::refuse_shared(&element, &mut diagnostics);
     validate::domain(&element, &mut diagnostics);
     let facts = Facts::of(&name, span, &element);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);

@@ -5,14 +5,12 @@ use virtc_model::element::{Element, Value};
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 
-/// Gives every disk a target, and reports disks that share one.
+/// Gives every disk a target.
 pub fn assign(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
     let cdrom_bus = cdrom_bus(domain);
     let is_open = cdrom_bus.is_none() && !machine_is_damaged(domain);
-    // VMware counts the disks of each bus anew; libvirt's other drivers do not.
-    let by_bus = domain.attribute("type").is_some_and(|kind| &*kind.text == "vmware");
     let Some(devices) = domain.child_mut("devices") else { return };
-    let mut taken = written(devices, by_bus, diagnostics);
+    let mut taken: HashSet<String> = targets(devices).map(|(_, dev)| dev.text.to_string()).collect();
     let mut next: HashMap<&'static str, usize> = HashMap::new();
     for disk in devices.children_mut().iter_mut().filter(|device| device.place.name == "disk") {
         if has_target(disk) {
@@ -38,26 +36,26 @@ fn has_target(disk: &Element) -> bool {
     disk.child("target").is_some_and(|target| target.damaged || target.attribute("dev").is_some())
 }
 
-/// The targets that are written. Two disks on one are an error.
-fn written(devices: &Element, by_bus: bool, diagnostics: &mut Vec<Diagnostic>) -> HashSet<String> {
-    let scope = |target| if by_bus { bus_of(target) } else { "" };
+/// Reports disks that share a target.
+pub fn refuse_shared(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
+    // VMware counts the disks of each bus anew; libvirt's other drivers do not.
+    let by_bus = domain.attribute("type").is_some_and(|kind| &*kind.text == "vmware");
+    let Some(devices) = domain.child("devices") else { return };
     let mut first: HashMap<(&str, &str), Span> = HashMap::new();
-    let mut taken = HashSet::new();
-    for disk in devices.children_of("disk") {
-        let Some(target) = disk.child("target") else { continue };
-        let Some(dev) = target.attribute("dev").filter(|_| !target.damaged) else { continue };
-        taken.insert(dev.text.to_string());
-        if let Some(earlier) = first.insert((scope(target), &dev.text), dev.span) {
+    for (target, dev) in targets(devices) {
+        let scope = if by_bus { bus_of(target) } else { "" };
+        if let Some(earlier) = first.insert((scope, &dev.text), dev.span) {
             let message = format!("two disks have the target `{}`", dev.text);
-            diagnostics.push(
-                Diagnostic::error(Code::DuplicateTarget, dev.span, message)
-                    .label("again")
-                    .related(earlier, "first here")
-                    .help("libvirt tells disks apart by their targets, whatever their bus"),
-            );
+            let diagnostic = Diagnostic::error(Code::DuplicateTarget, dev.span, message).label("again").related(earlier, "first here");
+            diagnostics.push(diagnostic.help("libvirt tells disks apart by their targets, whatever their bus"));
         }
     }
-    taken
+}
+
+/// The targets that disks have, and their names.
+fn targets(devices: &Element) -> impl Iterator<Item = (&Element, &Value)> {
+    let targets = devices.children_of("disk").filter_map(|disk| disk.child("target"));
+    targets.filter(|target| !target.damaged).filter_map(|target| Some((target, target.attribute("dev")?)))
 }
 
 fn bus_of(target: &Element) -> &str {

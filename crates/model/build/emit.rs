@@ -202,6 +202,10 @@ fn grammar(text: &str) -> Result<String, String> {
             format!("Grammar::Number {{ least: {least}, most: {most}, bare_hex: false }}")
         }
         ("hex", most) => format!("Grammar::Number {{ least: 0, most: {most}, bare_hex: true }}"),
+        ("hexdigits", most) => {
+            let (prefixed, most) = most.strip_prefix("0x ").map_or((false, most), |most| (true, most));
+            format!("Grammar::HexDigits {{ most: {most}, prefixed: {prefixed} }}")
+        }
         ("text", "") => "Grammar::Text { least: 0, most: usize::MAX }".to_owned(),
         ("text", bounds) => {
             let (least, most) = bounds.split_once("..").ok_or("`text` wants bounds")?;

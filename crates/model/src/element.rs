@@ -151,6 +151,11 @@ impl Element {
         self.children.retain(|child| child.place.name != name);
     }
 
+    /// Keeps the children that fit.
+    pub fn retain_children(&mut self, fits: impl FnMut(&Element) -> bool) {
+        self.children.retain(fits);
+    }
+
     /// Sets an attribute by its name, when the vocabulary knows it and it is not set yet.
     pub fn set_if_absent(&mut self, name: &str, value: Value) {
         if let Some(place) = self.place.element.attribute(name) {

@@ -51,7 +51,7 @@ fn source(device: &Element, diagnostics: &mut Vec<Diagnostic>) {
         let owner = main.child.map_or(Some(source), |child| source.child(child));
         source.damaged
             || source.raw.is_some()
-            || owner.is_some_and(|owner| main.attribute.is_none_or(|name| owner.attribute(name).is_some()))
+            || owner.is_some_and(|owner| owner.damaged || main.attribute.is_none_or(|name| owner.attribute(name).is_some()))
     };
     if sources.any(has_it) {
         return;

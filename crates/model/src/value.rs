@@ -78,6 +78,8 @@ pub enum Grammar {
     File,
     FilterName,
     FilterValue,
+    HexDigits { most: usize, prefixed: bool },
+    Hexuint,
     Host,
     HypervVendor,
     Identifier,
@@ -97,6 +99,7 @@ pub enum Grammar {
     ScsiProduct,
     ScsiVendor,
     Serial,
+    ShmemName,
     Size(SizeType),
     Text { least: usize, most: usize },
     Timezone,
@@ -185,6 +188,10 @@ impl ValueType {
         };
         let complaint = Complaint::new(Code::UnknownValue, message);
         if let Some((yes, no)) = self.boolean().filter(|_| is_boolean(written)) {
+            let only = [yes, no].into_iter().find(|word| !self.has_word(if *word == yes { no } else { yes }));
+            if let Some(only) = only {
+                return complaint.help(format!("it can only be `{only}`: for anything else take the key away"));
+            }
             return complaint.help(format!("write `true` or `{yes}`, `false` or `{no}`"));
         }
         match nearest::nearest(written, words) {
@@ -239,6 +246,8 @@ impl Grammar {
         match self {
             Self::Integer { least, most } => number::integer(text, least, most),
             Self::Number { least, most, bare_hex } => number::number(text, least, most, bare_hex),
+            Self::HexDigits { most, prefixed } => number::hex_digits(text, most, prefixed),
+            Self::Hexuint => number::hexuint(text),
             Self::Size(_) => number::integer(text, 0, i128::from(u64::MAX)),
             Self::Unit => size::unit(text).map(|_| ()),
             Self::Mode => number::mode(text),
@@ -257,7 +266,7 @@ impl Grammar {
             Self::VmwarePath => text::vmware_path(text),
             Self::Text { least, most } => text::length(text, least, most),
             Self::Empty => text::empty(text),
-            Self::File => text::not_empty(text),
+            Self::File => text::file(text),
             Self::Xml => Ok(()),
             Self::Datetime => text::datetime(text),
             Self::DiskTarget => name::disk_target(text),
@@ -275,6 +284,7 @@ impl Grammar {
         match self {
             Self::Integer { least, most } => number::describe(least, most),
             Self::Number { least, most, .. } => number::describe(i128::from(least), i128::from(most)),
+            Self::HexDigits { most, prefixed } => number::describe_hex(most, prefixed),
             Self::Size(_) => "a size such as `8 GiB`".to_owned(),
             Self::Text { least: 0, most: usize::MAX } => "text".to_owned(),
             Self::Text { most, .. } => format!("text of at most {most} characters"),
@@ -292,6 +302,7 @@ impl Grammar {
             Self::Cpuset => "a set of CPUs such as `0-3,8`",
             Self::Ip => "an IP address",
             Self::Ipv4 => "an IPv4 address",
+            Self::Hexuint => "a hexadecimal number such as `0x1f`",
             Self::Host => "a host name or IP address",
             Self::Wwn => "a world wide name of 16 hexadecimal digits",
             Self::UsbPort => "a USB port such as `1.2`",

@@ -41,7 +41,7 @@ impl Lowering {
     pub(crate) fn element(&mut self, place: &'static Child, node: &Node, span: Span) -> Option<Element> {
         let mut element = Element::new(place, span);
         match &node.kind {
-            Kind::Mapping(_) if element.place.element.text.as_ref().is_some_and(is_xml) => {
+            Kind::Mapping(entries) if !entries.is_empty() && element.place.element.text.as_ref().is_some_and(is_xml) => {
                 let message = format!("`{}` takes XML as a block of text, not a mapping", place.name);
                 self.error(Diagnostic::error(Code::WrongType, span, message));
                 return None;
@@ -86,6 +86,7 @@ impl Lowering {
                 if key == "source" {
                     sources.mirror = Some(entry.key.span);
                     if self.refuse_second_source(sources, entry.key.span) {
+                        element.damaged = true;
                         return;
                     }
                 }

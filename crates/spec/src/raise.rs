@@ -56,7 +56,7 @@ fn scalar(element: &Element) -> Option<Scalar> {
     let attributes = element.attributes();
     if let Some(raw) = &element.raw {
         let is_metadata = known.text.is_some() && raw.attributes.is_empty() && attributes.is_empty() && element.children().is_empty();
-        return is_metadata.then(|| text(&block(&raw.content)));
+        return is_metadata.then(|| Scalar { text: block(&raw.content).into(), quoted: true });
     }
     if !element.children().is_empty() {
         return None;

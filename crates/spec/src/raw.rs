@@ -64,6 +64,10 @@ impl Lowering {
     }
 
     fn raw_children(&mut self, element: &Element, scalar: &Scalar, span: Span, raw: &mut Raw) {
+        if element.place.element.text.is_some() {
+            let message = format!("`{}` holds text, so no XML can stand in it", element.place.name);
+            return self.error(Diagnostic::error(Code::BadXml, span, message));
+        }
         let Some(names) = self.well_formed(&scalar.text, span) else { return };
         for name in names {
             if let Some(known) = element.place.element.children.iter().find(|child| child.xml_name == name) {
@@ -111,6 +115,10 @@ impl Lowering {
             Ok(document) => {
                 let root = document.root_element();
                 // A fragment could close the wrapper and open another.
+                if root.children().any(|node| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty())) {
+                    self.error(Diagnostic::error(Code::BadXml, span, "there is text between the elements of this XML"));
+                    return None;
+                }
                 if document.root().children().count() == 1 && root.range() == (0..wrapped.len()) {
                     return Some(root.children().filter(roxmltree::Node::is_element).map(qualified).collect());
                 }

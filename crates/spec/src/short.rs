@@ -44,6 +44,7 @@ impl Lowering {
         sources.short = Some((entry.key.text.clone(), span));
         self.set_constant(element, "type", word, span);
         if self.refuse_second_source(sources, span) {
+            element.damaged = true;
             return true;
         }
         match element.place.element.child("source") {
@@ -66,6 +67,7 @@ impl Lowering {
     fn source(&mut self, element: &mut Element, place: &'static Child, word: &str, entry: &Entry) {
         match &entry.node.kind {
             Kind::Mapping(entries) if entries.is_empty() => {}
+            Kind::Scalar(scalar) if !scalar.quoted && &*scalar.text == "true" => {}
             Kind::List(items) if place.repeats() => {
                 for item in items {
                     if let Some(source) = self.element(place, item, item.anchor()) {

@@ -6,6 +6,7 @@ use crate::input::{self, Input};
 use crate::live;
 use crate::output;
 use crate::session::Outcome;
+use crate::tidy;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -21,6 +22,7 @@ struct Imported {
     stem: String,
     domain: Read,
     settings: virtc_spec::tree::Node,
+    dropped: Vec<String>,
     span: Span,
 }
 
@@ -68,8 +70,9 @@ fn import(source: &Source, arguments: &Import) -> (Option<Imported>, Vec<Diagnos
         NameBy::Domain => read.domain.name.to_string(),
         NameBy::File => Path::new(&source.name).file_stem().map_or_else(|| source.name.clone(), |stem| stem.to_string_lossy().into_owned()),
     };
+    let dropped = if arguments.tidy { tidy::tidy(&mut read.domain.element) } else { Vec::new() };
     let settings = raise::domain(&read.domain.element);
-    (Some(Imported { stem, span: read.domain.span, settings, domain: read }), diagnostics)
+    (Some(Imported { stem, span: read.domain.span, settings, dropped, domain: read }), diagnostics)
 }
 
 /// Two domains that would be written to one file.
@@ -136,10 +139,13 @@ fn spec<'a>(domains: impl Iterator<Item = &'a Imported>, notation: Notation) -> 
 }
 
 fn say(context: &Context, imported: &[Imported], input: &Input, outcome: &Outcome) -> io::Result<()> {
-    let failed = input.sources.len() - imported.len();
-    if failed == 0 && outcome.diagnostics.is_empty() {
-        return context.say(&format!("{} imported", super::domains(imported.len())));
+    for domain in imported {
+        for what in &domain.dropped {
+            context.say(&format!("{}: dropped {what}", domain.domain.domain.name))?;
+        }
     }
-    let tally = super::tally(outcome);
-    context.say(&format!("{} imported, {failed} not{}{tally}", super::domains(imported.len()), if tally.is_empty() { "" } else { ": " }))
+    let failed = input.sources.len() - imported.len();
+    let tally = Some(super::tally(outcome)).filter(|tally| !tally.is_empty());
+    let parts = [Some(format!("{} imported", super::domains(imported.len()))), (failed > 0).then(|| format!("{failed} not")), tally];
+    context.say(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }

@@ -19,11 +19,10 @@ impl Builder {
 
     /// One element in the place of a child.
     fn once(&mut self, place: &'static Child, path: &str) -> Value {
-        match self.name(place.element) {
-            Some(name) => self.shared(place.element, name),
-            // What is needed more than once is said once.
-            None if place.repeats() || place.name == "source" => self.shared(place.element, &inner(path, place.name)),
-            None => self.element(place.element, &inner(path, place.name)),
+        let name = self.name(place.element);
+        match simple(place.element) {
+            Some(alike) if name.is_none() => self.shared(place.element, &alike),
+            _ => self.shared(place.element, name.unwrap_or(&inner(path, place.name))),
         }
     }
 
@@ -87,35 +86,39 @@ impl Builder {
         let Some(types) = device.attribute("type") else { return };
         for word in types.value.words {
             let (schema, what) = match device.child("source") {
+                None => {
+                    let schema = json!({ "anyOf": [{ "const": true }, { "type": "object", "maxProperties": 0 }] });
+                    (self.define("element.no-source", schema), ", which has no source: write `{}`".to_owned())
+                }
                 Some(source) => {
                     let main = source.main.iter().find(|main| main.type_word == word.text);
-                    let what = main.map_or_else(|| "its `source`".to_owned(), |main| format!("its `source`, of which a scalar is {}", place(main)));
-                    (self.source(source, main, path), what)
+                    let scalar = main.map_or_else(String::new, |main| format!(", of which a scalar is `{}`", place(main)));
+                    (self.source(source, main, path), format!(" and its `source`{scalar}"))
                 }
-                None => (json!({ "anyOf": [{ "const": true }, { "type": "object", "maxProperties": 0 }] }), "has no source: write `{}`".to_owned()),
             };
-            let doc = match what.strip_prefix("has no source") {
-                Some(rest) => format!("Short for `type: {}`, which has no source{rest}.", word.text),
-                None => format!("Short for `type: {}` and {what}.", word.text),
-            };
+            let doc = format!("Short for `type: {}`{what}.", word.text);
             let description = sentence(&doc, word.since, None);
             properties.insert(word.text.to_owned(), annotated(&description, schema));
         }
     }
 
+    /// What a short key of a device's type holds: the source's mapping, its main place, a list.
     fn source(&mut self, source: &'static Child, main: Option<&'static MainPlace>, path: &str) -> Value {
         let once = self.once(source, path);
-        let mut alternatives = Vec::new();
-        if let Some(main) = main {
-            alternatives.extend(self.main(source, main));
-        }
+        let mut alternatives = main.map(|main| self.main(source, main)).unwrap_or_default();
         let mut mapping = json!({ "type": "object" });
         mapping["$ref"] = once["$ref"].clone();
         alternatives.push(mapping);
         if source.repeats() {
             alternatives.push(json!({ "type": "array", "items": once }));
         }
-        value::any_of(alternatives)
+        // `{}` and `true` are no source.
+        alternatives.push(json!({ "const": true }));
+        // Most kinds share them.
+        let name = self.name(source.element).map_or_else(|| inner(path, source.name), str::to_owned);
+        let main = main.map_or_else(|| "mapping".to_owned(), place);
+        let list = if source.repeats() { "+list" } else { "" };
+        self.define(&format!("{name}+{main}{list}"), value::any_of(alternatives))
     }
 
     /// What the scalar of a short key may be.
@@ -129,11 +132,27 @@ impl Builder {
     }
 }
 
+/// The name that all elements without attributes and children share whose text is of one kind.
+fn simple(element: &Element) -> Option<String> {
+    if !element.attributes.is_empty() || !element.children.is_empty() || !element.shorts.is_empty() || element.scalar.is_some() {
+        return None;
+    }
+    match &element.text {
+        None => Some("element.bare".to_owned()),
+        Some(text) if text.words.is_empty() => match text.grammars {
+            [Grammar::Xml] => None,
+            [grammar] => value::name(*grammar).map(|name| format!("element.{name}")),
+            _ => None,
+        },
+        Some(_) => None,
+    }
+}
+
 fn place(main: &MainPlace) -> String {
     match (main.child, main.attribute) {
-        (Some(child), Some(attribute)) => format!("`{child}.{attribute}`"),
-        (Some(name), None) | (None, Some(name)) => format!("`{name}`"),
-        (None, None) => "nothing".to_owned(),
+        (Some(child), Some(attribute)) => inner(child, attribute),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => "mapping".to_owned(),
     }
 }
 

@@ -104,34 +104,34 @@ pub(super) fn retyped(word: &str) -> Option<Value> {
     }
 }
 
-fn grammar_schema(grammar: Grammar, types: &mut Types) -> Value {
+/// The name of a grammar's definition; `None` when it stands where it is used.
+pub(super) fn name(grammar: Grammar) -> Option<String> {
     match grammar {
-        Grammar::Integer { least, most } if (least, most) == UINT => {
-            let schema = described(grammar, integer(least, most));
-            reference(types, "uint", schema)
-        }
-        Grammar::Integer { least, most } if (least, most) == ULONG => {
-            let schema = described(grammar, integer(least, most));
-            reference(types, "ulong", schema)
-        }
-        Grammar::Integer { least, most } => integer(least, most),
-        // What follows an `e` is an exponent to an editor, and digits to us.
-        Grammar::Number { bare_hex: true, .. } => {
-            let schema = json!({ "description": "A number, decimal or hexadecimal.", "type": ["integer", "string"], "minimum": 0, "pattern": "^(0[xX])?[0-9a-fA-F]+$" });
-            reference(types, "hex", schema)
-        }
-        Grammar::Number { least, most, .. } => {
-            let mut schema = integer(least.into(), most.into());
-            schema["pattern"] = json!("^(0[xX][0-9a-fA-F]+|-?[0-9]+)$");
-            schema
-        }
-        Grammar::Empty => json!({ "const": "" }),
-        Grammar::Text { .. } => reference(types, "text", described(grammar, scalar())),
-        Grammar::Size(_) => {
-            let shape = json!({ "anyOf": [{ "type": "string", "pattern": SIZE }, { "const": 0 }] });
-            reference(types, "size", described(grammar, shape))
-        }
-        other => reference(types, &kebab_case(&format!("{other:?}")), described(other, shape(other))),
+        Grammar::Integer { least, most } if (least, most) == UINT => Some("uint".to_owned()),
+        Grammar::Integer { least, most } if (least, most) == ULONG => Some("ulong".to_owned()),
+        Grammar::Number { bare_hex: true, .. } => Some("hex".to_owned()),
+        Grammar::HexDigits { .. } => Some("hex-digits".to_owned()),
+        Grammar::Integer { .. } | Grammar::Number { .. } | Grammar::Empty => None,
+        Grammar::Text { .. } => Some("text".to_owned()),
+        Grammar::Size(_) => Some("size".to_owned()),
+        other => Some(kebab_case(&format!("{other:?}"))),
+    }
+}
+
+fn grammar_schema(grammar: Grammar, types: &mut Types) -> Value {
+    match name(grammar) {
+        Some(name) => reference(types, &name, described(&description(grammar), shape(grammar))),
+        None => shape(grammar),
+    }
+}
+
+/// What a definition says of itself. It holds for every length and every bound.
+fn description(grammar: Grammar) -> String {
+    match grammar {
+        Grammar::Number { .. } => "a number, decimal or hexadecimal".to_owned(),
+        Grammar::HexDigits { .. } => "a hexadecimal number such as `0x1f`".to_owned(),
+        Grammar::Text { .. } => "text".to_owned(),
+        other => other.describe(),
     }
 }
 
@@ -139,9 +139,20 @@ fn grammar_schema(grammar: Grammar, types: &mut Types) -> Value {
 fn shape(grammar: Grammar) -> Value {
     let string = |pattern: &str| json!({ "type": "string", "pattern": pattern });
     match grammar {
+        Grammar::Integer { least, most } => integer(least, most),
+        // `1e3` is a thousand to an editor, and digits to us: there is no upper bound.
+        Grammar::Number { bare_hex: true, .. } | Grammar::HexDigits { .. } | Grammar::Hexuint => {
+            json!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^(0x)?[0-9a-fA-F]+$" })
+        }
+        Grammar::Number { least, most, .. } => {
+            let mut schema = integer(least.into(), most.into());
+            schema["pattern"] = json!("^(0x[0-9a-fA-F]+|-?[0-9]+)$");
+            schema
+        }
+        Grammar::Empty => json!({ "const": "" }),
+        Grammar::Size(_) => json!({ "anyOf": [{ "type": "string", "pattern": SIZE }, { "const": 0 }] }),
         Grammar::Unit => {
-            let names: Vec<&str> =
-                [Unit::Bytes, Unit::KiB, Unit::MiB, Unit::GiB, Unit::TiB, Unit::PiB, Unit::EiB].map(Unit::name).to_vec();
+            let names: Vec<&str> = [Unit::Bytes, Unit::KiB, Unit::MiB, Unit::GiB, Unit::TiB, Unit::PiB, Unit::EiB].map(Unit::name).to_vec();
             json!({ "anyOf": [{ "enum": names }, string("^([bB]|[bB][yY][tT][eE][sS]?|[kKmMgGtTpPeE]([iI]?[bB])?)$")] })
         }
         Grammar::Mode => json!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^0?[0-7]{1,3}$" }),
@@ -187,9 +198,8 @@ fn integer(least: i128, most: i128) -> Value {
     Value::Object(schema)
 }
 
-/// The schema with the grammar's description, as a sentence.
-fn described(grammar: Grammar, schema: Value) -> Value {
-    let description = grammar.describe();
+/// The schema with a description, which becomes a sentence.
+fn described(description: &str, schema: Value) -> Value {
     let mut letters = description.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase()).into_iter();
     let mut all = Map::from_iter([("description".to_owned(), Value::from(first.chain(letters).chain(['.']).collect::<String>()))]);

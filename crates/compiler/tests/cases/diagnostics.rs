@@ -25,7 +25,8 @@ fn run(case: &Path) -> Result<(), Failed> {
 
 fn every_code_has_a_case() -> Result<(), Failed> {
     let mut seen = BTreeSet::new();
-    for case in fs::read_dir(root().join("tests/diagnostics"))? {
+    let cases = fs::read_dir(root().join("tests/diagnostics"))?.chain(fs::read_dir(root().join("tests/cli"))?);
+    for case in cases {
         let expected = fs::read_to_string(case?.path().join("expected.txt"))?;
         seen.extend(Code::ALL.iter().filter(|code| expected.lines().any(|line| line == code.id())).map(|code| code.id()));
     }

@@ -1,6 +1,7 @@
 //! The crates against other readers and writers of the same things.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod import;
 mod meaning;
 mod readers;
 mod seed;

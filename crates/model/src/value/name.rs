@@ -62,7 +62,9 @@ fn class_of(grammar: Grammar) -> Class {
         Grammar::CookieValue => class("the value of a cookie", "printable characters other than blanks, quotes, `,`, `;` and `\\`", |c| {
             c.is_ascii_graphic() && !"\",;\\{}".contains(c)
         }),
-        _ => Class { least: 0, ..class("a name", "characters other than `/`", |c| c != '/') },
+        Grammar::ShmemName => Class { least: 0, ..class("a name", "characters other than `/`", |c| c != '/') },
+        // `ObjectName`; the other grammars have checks of their own.
+        _ => class("a name", "characters other than `/` and line breaks", |c| c != '/' && c != '\n'),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn integer(text: &str, least: i128, most: i128) -> Result<(), Complai
 /// Decimal or, after `0x`, hexadecimal; with `bare_hex` the prefix may be left out.
 pub(super) fn number(text: &str, least: u64, most: u64, bare_hex: bool) -> Result<(), Complaint> {
     let (least, most) = (i128::from(least), i128::from(most));
-    let hex = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+    let hex = text.strip_prefix("0x");
     let is_hex = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     match hex {
         Some(digits) if is_hex(digits) => within(text, i128::from_str_radix(digits, 16).ok(), least, most),
@@ -24,6 +24,40 @@ pub(super) fn number(text: &str, least: u64, most: u64, bare_hex: bool) -> Resul
         }
         None => integer(text, least, most),
     }
+}
+
+/// Some hexadecimal digits, after `0x` or, unless `prefixed`, without it.
+pub(super) fn hex_digits(text: &str, most: usize, prefixed: bool) -> Result<(), Complaint> {
+    let digits = match text.strip_prefix("0x") {
+        None if prefixed => "",
+        digits => digits.unwrap_or(text),
+    };
+    if (1..=most).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(());
+    }
+    let complaint = Complaint::new(Code::BadNumber, format!("`{text}` is not {}", describe_hex(most, prefixed)));
+    // The same digits mean another number in hexadecimal, so none is proposed.
+    Err(if prefixed && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        complaint.help("libvirt reads hexadecimal here and wants `0x` before it")
+    } else {
+        complaint
+    })
+}
+
+/// A hexadecimal number of 64 bits in lower case, with or without `0x`.
+pub(super) fn hexuint(text: &str) -> Result<(), Complaint> {
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Complaint::new(Code::BadNumber, format!("`{text}` is not a hexadecimal number")));
+    }
+    if u64::from_str_radix(digits, 16).is_err() {
+        return Err(Complaint::new(Code::NumberRange, format!("`{text}` is out of range: this takes numbers of 64 bits")));
+    }
+    if digits.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Err(Complaint::new(Code::BadNumber, format!("`{text}` has capital letters among its digits"))
+            .help(format!("libvirt's schema wants small ones: `{}`", text.to_ascii_lowercase())));
+    }
+    Ok(())
 }
 
 /// A file mode: octal digits.
@@ -76,6 +110,15 @@ pub(super) fn usb_version(text: &str) -> Result<(), Complaint> {
     }
 }
 
+/// `a hexadecimal number of at most 4 digits after `0x``
+pub(super) fn describe_hex(most: usize, prefixed: bool) -> String {
+    let prefix = if prefixed { " after `0x`" } else { "" };
+    match most {
+        1 => format!("one hexadecimal digit{prefix}"),
+        _ => format!("a hexadecimal number of at most {most} digits{prefix}"),
+    }
+}
+
 /// `a number from 0 to 255`
 pub(super) fn describe(least: i128, most: i128) -> String {
     match (least, most) {
@@ -125,6 +168,26 @@ mod tests {
         assert!(number("1f", 0, 31, false).is_err());
         assert_eq!(number("0x20", 0, 31, true).unwrap_err().code, Code::NumberRange);
         assert!(number("0x", 0, 31, true).is_err());
+    }
+
+    #[test]
+    fn capitals_do_not_introduce_hexadecimal() {
+        assert!(number("0xFF", 0, 255, false).is_ok());
+        assert_eq!(number("0XFF", 0, 255, true).unwrap_err().code, Code::BadNumber);
+    }
+
+    #[test]
+    fn hexadecimal_by_its_digits() {
+        assert!(hex_digits("46d", 4, false).is_ok() && hex_digits("0x046D", 4, false).is_ok());
+        for bad in ["", "0x", "65535", "0x10000", "46g", "-1"] {
+            assert_eq!(hex_digits(bad, 4, false).unwrap_err().code, Code::BadNumber, "{bad}");
+        }
+        assert!(hex_digits("0x3f8", 4, true).is_ok());
+        assert!(hex_digits("1016", 4, true).unwrap_err().help.is_some());
+        assert!(hexuint("0x1ff").is_ok() && hexuint("ffffffffffffffff").is_ok());
+        assert_eq!(hexuint("0x10000000000000000").unwrap_err().code, Code::NumberRange);
+        assert!(hexuint("0x1FF").unwrap_err().help.is_some_and(|help| help.contains("`0x1ff`")));
+        assert!(hexuint("0x").is_err() && hexuint("1g").is_err());
     }
 
     #[test]

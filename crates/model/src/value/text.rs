@@ -17,11 +17,21 @@ pub(super) fn empty(text: &str) -> Result<(), Complaint> {
     Err(Complaint::new(Code::BadValue, format!("`{text}` stands where nothing may stand")))
 }
 
-pub(super) fn not_empty(text: &str) -> Result<(), Complaint> {
+/// Any path, relative ones too.
+pub(super) fn file(text: &str) -> Result<(), Complaint> {
     if text.is_empty() {
         return Err(Complaint::new(Code::BadValue, "an empty text stands where a path is wanted"));
     }
-    Ok(())
+    one_line(text)
+}
+
+/// libvirt's schema lets no path run over several lines; YAML's blocks easily do.
+fn one_line(text: &str) -> Result<(), Complaint> {
+    if !text.contains(['\n', '\r']) {
+        return Ok(());
+    }
+    let shown = text.escape_debug();
+    Err(Complaint::new(Code::BadValue, format!("the path `{shown}` holds a line break")).help("write it in one line"))
 }
 
 /// `/…`, or `X:\…` for the drivers of other systems.
@@ -29,13 +39,13 @@ pub(super) fn path(text: &str) -> Result<(), Complaint> {
     let bytes = text.as_bytes();
     let drive = bytes.len() > 3 && bytes[0].is_ascii_alphabetic() && bytes[1..].starts_with(b":\\");
     if (text.starts_with('/') && text.len() > 1) || drive {
-        return Ok(());
+        return one_line(text);
     }
     relative(text)
 }
 
 pub(super) fn directory(text: &str) -> Result<(), Complaint> {
-    if text.starts_with('/') { Ok(()) } else { relative(text) }
+    if text.starts_with('/') { one_line(text) } else { relative(text) }
 }
 
 fn relative(text: &str) -> Result<(), Complaint> {
@@ -50,7 +60,7 @@ fn relative(text: &str) -> Result<(), Complaint> {
 /// `[datastore] path`
 pub(super) fn vmware_path(text: &str) -> Result<(), Complaint> {
     match text.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
-        Some((store, path)) if !store.is_empty() && !store.contains(']') && !path.is_empty() => Ok(()),
+        Some((store, path)) if !store.is_empty() && !store.contains(']') && !path.is_empty() => one_line(path),
         _ => Err(Complaint::new(Code::BadValue, format!("`{text}` is not a path in a datastore"))),
     }
 }
@@ -93,6 +103,9 @@ mod tests {
         }
         assert!(vmware_path("[store one] guest/a.vmdk").is_ok());
         assert!(vmware_path("[store]a").is_err());
+        for bad in ["/a\n", "/a\r\nb"] {
+            assert!(path(bad).is_err() && directory(bad).is_err() && file(bad).is_err(), "{bad:?}");
+        }
     }
 
     #[test]

@@ -7,8 +7,7 @@ pub(super) fn check(text: &str) -> Result<(), Complaint> {
     if canonical(text).is_some() {
         return Ok(());
     }
-    Err(Complaint::new(Code::BadUuid, format!("`{text}` is not a UUID"))
-        .help("write 32 hexadecimal digits in groups of 8-4-4-4-12, or leave it out: it is then derived from the project and the name"))
+    Err(Complaint::new(Code::BadUuid, format!("`{text}` is not a UUID")).help("write 32 hexadecimal digits in groups of 8-4-4-4-12"))
 }
 
 /// The digits in lower case without dashes, by which two UUIDs compare.

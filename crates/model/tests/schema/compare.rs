@@ -1,10 +1,12 @@
 //! The vocabulary against the schema, place by place.
 
+use crate::datatype::DataType;
 use crate::merge::{Contents, Text};
-use crate::rng::{Pattern, Schema};
+use crate::rng::Schema;
 use crate::samples;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::rc::Rc;
 use virtc_model::value::{Grammar, ValueType};
 use virtc_model::vocabulary::{Child, DOMAIN, Element};
 
@@ -50,32 +52,47 @@ impl Kind {
     }
 }
 
+/// How many words or samples of a finding are printed.
+const SHOWN: usize = 8;
+
 impl fmt::Display for Finding {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {:?}", self.path, self.kind)?;
-        self.what.iter().try_for_each(|what| write!(out, " {what:?}"))
+        self.what.iter().take(SHOWN).try_for_each(|what| write!(out, " {what:?}"))?;
+        match self.what.len().checked_sub(SHOWN) {
+            None | Some(0) => Ok(()),
+            Some(more) => write!(out, " and {more} more"),
+        }
     }
 }
 
-/// Every difference, by path.
-pub(crate) fn differences(schema: &Schema) -> Vec<Finding> {
+/// What the comparison found.
+pub(crate) struct Comparison {
+    /// Every difference, by path.
+    pub(crate) findings: Vec<Finding>,
+    /// Every data type of the fields that were compared.
+    pub(crate) types: Vec<Rc<DataType>>,
+}
+
+/// Compares every place that both have.
+pub(crate) fn compare(schema: &Schema) -> Comparison {
     let root = schema.evaluate(&schema.start).expect("the schema allows something");
     let [(name, root)] = &root.children.into_iter().collect::<Vec<_>>()[..] else { panic!("the schema has one root") };
     assert_eq!(name, DOMAIN.xml_name);
 
-    let mut walk = Walk { schema, seen: BTreeSet::new(), findings: Vec::new() };
+    let mut walk = Walk { schema, seen: BTreeSet::new(), findings: Vec::new(), types: BTreeMap::new() };
     walk.element(DOMAIN.xml_name, DOMAIN.element, &root.elements);
     walk.findings.sort();
-    walk.findings
+    Comparison { findings: walk.findings, types: walk.types.into_values().collect() }
 }
 
-/// Every data type that the schema's fields have, and whether a text is of it.
-pub(crate) struct Walk<'a> {
+struct Walk<'a> {
     schema: &'a Schema,
     /// Pairs of an element of the vocabulary and elements of the schema: each is compared
     /// once, wherever it stands, which also ends recursion.
     seen: BTreeSet<(usize, BTreeSet<usize>)>,
     findings: Vec<Finding>,
+    types: BTreeMap<String, Rc<DataType>>,
 }
 
 impl Walk<'_> {
@@ -151,6 +168,7 @@ impl Walk<'_> {
     }
 
     fn value(&mut self, path: &str, known: &ValueType, schema: &Text) {
+        self.types.extend(schema.types.iter().map(|data| (data.source.clone(), Rc::clone(data))));
         let mut differences: BTreeMap<Kind, BTreeSet<String>> = BTreeMap::new();
         let mut differs = |kind, text: &str| differences.entry(kind).or_default().insert(text.to_owned());
         for word in schema.words.iter().filter(|word| !known.has_word(word)) {
@@ -175,12 +193,4 @@ impl Walk<'_> {
     fn found(&mut self, path: String, kind: Kind) {
         self.findings.push(Finding { path, kind, what: Vec::new() });
     }
-}
-
-/// Every `<data>` of the schema, each once.
-pub(crate) fn types(schema: &Schema) -> Text {
-    let mut all = Text::default();
-    let _ = (schema, Pattern::Empty);
-    all.required = true;
-    all
 }

@@ -59,6 +59,11 @@ impl DataType {
             && !self.except.iter().any(|value| value == text)
     }
 
+    /// Whether every text is of it.
+    pub(crate) fn is_free_text(&self) -> bool {
+        matches!(self.kind, Kind::Text) && self.pattern.is_none() && self.most_characters.is_none() && self.except.is_empty()
+    }
+
     /// The numbers at its bounds and just beyond.
     pub(crate) fn bounds(&self) -> Vec<String> {
         match self.kind {

@@ -138,7 +138,10 @@ impl Reader<'_> {
             "oneOrMore" => Pattern::Many(true, Box::new(self.group(node)?)),
             "ref" => Pattern::Reference(attribute(node, "name")?.to_owned()),
             "value" => Pattern::Value(content(node)),
-            "data" => Pattern::Data(Rc::new(data(node)?)),
+            "data" => match words(node) {
+                Some(words) => Pattern::Choice(words.map(|word| Pattern::Value(word.to_owned())).collect()),
+                None => Pattern::Data(Rc::new(data(node)?)),
+            },
             "text" => Pattern::Data(Rc::new(DataType::text())),
             "empty" => Pattern::Empty,
             "notAllowed" => Pattern::NotAllowed,
@@ -195,6 +198,13 @@ fn element_name(node: Node<'_, '_>) -> Result<Option<String>, String> {
 
 fn content(node: Node<'_, '_>) -> String {
     node.text().unwrap_or_default().trim().to_owned()
+}
+
+/// The words of a `<data>` whose pattern is nothing but a list of them: `(vepa|bridge)`.
+fn words<'a>(node: Node<'a, '_>) -> Option<impl Iterator<Item = &'a str> + use<'a>> {
+    let pattern = elements(node).find(|inner| inner.attribute("name") == Some("pattern"))?.text()?;
+    let plain = pattern.contains('|') && pattern.chars().all(|c| c.is_ascii_alphanumeric() || "_|()".contains(c));
+    plain.then(|| pattern.split('|').map(|word| word.trim_matches(['(', ')'])))
 }
 
 fn data(node: Node<'_, '_>) -> Result<DataType, String> {

@@ -19,7 +19,32 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> 
     for mistake in first_of_each(mistakes) {
         diagnostics.push(mistake.report(source, &node));
     }
+    refuse_radix(source, table.get_ref(), diagnostics);
     (!is_broken).then_some(node)
+}
+
+/// Octal and binary numbers: libvirt reads neither, and what they stand for depends on the field.
+fn refuse_radix(source: &Source, table: &DeTable<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for value in table.values() {
+        refuse_radix_of(source, value, diagnostics);
+    }
+}
+
+fn refuse_radix_of(source: &Source, value: &Spanned<DeValue<'_>>, diagnostics: &mut Vec<Diagnostic>) {
+    match value.get_ref() {
+        DeValue::Integer(integer) if matches!(integer.radix(), 2 | 8) => {
+            let range = value.span();
+            let message = format!("libvirt does not read `{}`", &source.text[range.clone()]);
+            let help = match integer.radix() {
+                8 => format!("write the text that libvirt reads, such as \"0{}\" for a file mode", integer.as_str()),
+                _ => "write a decimal number".to_owned(),
+            };
+            diagnostics.push(Diagnostic::error(Code::BadNumber, Span::new(source.id, range.start, range.end), message).help(help));
+        }
+        DeValue::Array(items) => items.iter().for_each(|item| refuse_radix_of(source, item, diagnostics)),
+        DeValue::Table(table) => refuse_radix(source, table, diagnostics),
+        _ => {}
+    }
 }
 
 /// What the parser says, and the line on which it says it.
@@ -132,12 +157,7 @@ impl Reader<'_> {
         let plain = |text: String| Kind::Scalar(Scalar { text: text.into(), quoted: false });
         let kind = match value.get_ref() {
             DeValue::String(text) => Kind::Scalar(Scalar { text: text.as_ref().into(), quoted: true }),
-            DeValue::Integer(integer) if matches!(integer.radix(), 2 | 8) => {
-                plain(match u128::from_str_radix(integer.as_str(), integer.radix()) {
-                    Ok(number) => number.to_string(),
-                    Err(_) => self.source.text[range.clone()].to_owned(),
-                })
-            }
+            DeValue::Integer(integer) if matches!(integer.radix(), 2 | 8) => Kind::Refused,
             DeValue::Integer(_) | DeValue::Float(_) => plain(self.source.text[range.clone()].replace('_', "")),
             DeValue::Boolean(boolean) => plain(boolean.to_string()),
             DeValue::Datetime(_) => plain(self.source.text[range.clone()].to_owned()),

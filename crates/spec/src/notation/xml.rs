@@ -53,6 +53,10 @@ pub fn read(source: &Source, unknown: Unknown, diagnostics: &mut Vec<Diagnostic>
         reader.diagnostics.push(Diagnostic::error(Code::WrongType, reader.name_span(root), message));
         return None;
     }
+    for comment in document.root().children().filter(Node::is_comment) {
+        let span = reader.span(&comment.range());
+        reader.comments.push((span, comment.text().unwrap_or_default().trim().into()));
+    }
     let element = reader.element(root, &DOMAIN, 0);
     let name = element.child("name").and_then(|name| name.text.as_ref());
     let key = Key { text: name.map_or_else(Box::default, |name| name.text.clone()), span: name.map_or(element.span, |name| name.span) };

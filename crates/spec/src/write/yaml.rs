@@ -154,11 +154,13 @@ impl Writer {
 
     /// A text of several lines, as it stands.
     fn block(&mut self, text: &str, depth: usize) {
-        let (header, body) = match text.strip_suffix('\n') {
-            Some(body) => ("|", body),
-            None => ("|-", text),
+        let (ending, body) = match text.strip_suffix('\n') {
+            Some(body) => ("", body),
+            None => ("-", text),
         };
-        self.out.push_str(header);
+        // Blanks at the beginning would be taken for the indentation.
+        let indentation = if body.starts_with(' ') { "2" } else { "" };
+        self.out.push_str(&format!("|{indentation}{ending}"));
         for line in body.split('\n') {
             self.out.push('\n');
             if !line.is_empty() {
@@ -179,7 +181,7 @@ impl Writer {
 fn is_block(text: &str) -> bool {
     let body = text.strip_suffix('\n').unwrap_or(text);
     let is_printable = |c: char| c == '\n' || c == '\t' || (!c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'));
-    body.contains('\n') && !body.starts_with([' ', '\n', '\t']) && !body.ends_with('\n') && body.chars().all(is_printable)
+    text.contains('\n') && !body.is_empty() && !body.starts_with(['\n', '\t']) && !body.ends_with('\n') && body.chars().all(is_printable)
 }
 
 /// Whether a text needs no quotes: no reader of YAML 1.1 or 1.2 takes it for anything else.

@@ -1,0 +1,6 @@
+//! stub
+use std::collections::BTreeMap;
+/// Pages.
+pub fn pages() -> BTreeMap<String, String> {
+    BTreeMap::new()
+}

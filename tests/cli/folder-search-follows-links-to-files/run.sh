@@ -1,0 +1,6 @@
+# A link to a spec is a spec; a pipe of that name is none, and is not waited for.
+mkdir specs
+ln -s ../web.yaml specs/link.yaml
+mkfifo specs/pipe.yaml
+virtc check specs
+echo "exit $?"

@@ -1,0 +1,3 @@
+virtc import guest.xml; echo "exit $?"
+virtc import --live guest.xml
+virtc import --keep-live --quiet guest.xml

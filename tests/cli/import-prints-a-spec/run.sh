@@ -1,0 +1,2 @@
+virtc import guest.xml
+virtc import --quiet --format toml guest.xml

@@ -1,0 +1,1 @@
+virtc import --tidy guest.xml

@@ -1,0 +1,6 @@
+virtc check
+echo "exit $?"
+virtc check .
+echo "exit $?"
+virtc compile -o build
+echo "exit $?"

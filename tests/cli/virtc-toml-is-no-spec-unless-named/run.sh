@@ -1,0 +1,4 @@
+virtc check
+echo "exit $?"
+virtc check virtc.toml
+echo "exit $?"
