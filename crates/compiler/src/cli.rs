@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::levels::Allow;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -168,6 +169,9 @@ pub struct Specs {
     /// Files (.yaml, .yml, .json, .toml, .xml), folders to search, or - for standard input
     #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Do not report this finding about the guest; `all` of them
+    #[arg(long, value_name = "CODE")]
+    pub allow: Vec<Allow>,
     /// Show at most N findings; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub max_shown: usize,

@@ -8,6 +8,7 @@ mod schema;
 
 use crate::cli::{Cli, Command, Specs, When};
 use crate::input::{self, Input};
+use crate::levels::Levels;
 use crate::report::terminal::Terminal;
 use crate::session::{self, Outcome};
 use clap::CommandFactory;
@@ -62,7 +63,7 @@ impl Context {
 /// The second value is what could not be read: with it, nothing may be written.
 fn compile_specs(specs: &Specs, context: &Context) -> io::Result<(Outcome, bool)> {
     let input = input::read(&specs.paths);
-    let outcome = session::run(&input);
+    let outcome = session::run(&input, &Levels::new(&specs.allow));
     show(&input, &outcome, specs, context)?;
     Ok((outcome, !input.failures.is_empty()))
 }

@@ -13,6 +13,7 @@ pub mod commands;
 pub mod fleet;
 pub mod identity;
 pub mod input;
+pub mod levels;
 pub mod live;
 pub mod output;
 pub mod reference;

@@ -5,6 +5,7 @@
 
 use crate::fleet::{self, Facts};
 use crate::input::Input;
+use crate::levels::Levels;
 use crate::{identity, target};
 use rayon::prelude::*;
 use virtc_model::diagnostic::Severity;
@@ -42,7 +43,7 @@ impl Outcome {
 }
 
 /// Compiles everything that was read.
-pub fn run(input: &Input) -> Outcome {
+pub fn run(input: &Input, levels: &Levels) -> Outcome {
     let mut diagnostics = input.diagnostics.clone();
     let documents = read(input, &mut diagnostics);
     let project = fleet::project(&documents, &mut diagnostics);
@@ -54,8 +55,10 @@ pub fn run(input: &Input) -> Outcome {
     if definitions.is_empty() && diagnostics.is_empty() {
         diagnostics.extend(no_domains(&input.sources));
     }
-    let results: Vec<Attempt> =
-        definitions.into_par_iter().map(|(definition, notation, identity)| compile(definition, notation, &identity, &project)).collect();
+    let results: Vec<Attempt> = definitions
+        .into_par_iter()
+        .map(|(definition, notation, identity)| compile(definition, notation, &identity, &project, levels))
+        .collect();
 
     let mut domains = Vec::with_capacity(results.len());
     let mut facts = Vec::with_capacity(results.len());
@@ -65,6 +68,7 @@ pub fn run(input: &Input) -> Outcome {
         facts.extend(result.facts);
     }
     fleet::check(&facts, &mut diagnostics);
+    levels.apply(&mut diagnostics);
     domains.sort_by(|a, b| a.name.cmp(&b.name));
     diagnostics.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
     diagnostics.dedup();
@@ -97,7 +101,7 @@ struct Attempt {
 }
 
 /// Everything that one domain needs and that depends on no other.
-fn compile(definition: Definition, notation: Notation, identity: &Identity, project: &str) -> Attempt {
+fn compile(definition: Definition, notation: Notation, identity: &Identity, project: &str, levels: &Levels) -> Attempt {
     let mut diagnostics = Vec::new();
     let domain = match definition {
         Definition::Xml(domain) => *domain,
@@ -114,6 +118,7 @@ fn compile(definition: Definition, notation: Notation, identity: &Identity, proj
     target::refuse_shared(&element, &mut diagnostics);
     validate::domain(&element, &mut diagnostics);
     let facts = Facts::of(&name, span, &element);
+    levels.apply(&mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
     let domain = is_good.then(|| Compiled { xml: xml::write(&element), name });
     Attempt { domain, facts: Some(facts), diagnostics }

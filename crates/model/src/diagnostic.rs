@@ -102,6 +102,13 @@ macro_rules! codes {
                 match self { $(Self::$name => $id,)* }
             }
 
+            /// Whether it is about the guest that a spec describes, and not about how the spec is
+            /// written: such findings can be allowed.
+            pub fn is_about_guest(self) -> bool {
+                use Code::{BackwardRange, DecimalUnit, DuplicateMac, DuplicateTarget, DuplicateUuid, NoMemory, NoSource, RawXml};
+                matches!(self, BackwardRange | DecimalUnit | DuplicateMac | DuplicateTarget | DuplicateUuid | NoMemory | NoSource | RawXml)
+            }
+
             /// What it is about, in a sentence.
             pub fn summary(self) -> &'static str {
                 match self { $(Self::$name => concat!($($doc,)+).trim_ascii_start(),)* }
@@ -147,6 +154,8 @@ codes! {
     BadPciAddress = "bad-pci-address",
     /// Something that is no set of CPUs.
     BadCpuset = "bad-cpuset",
+    /// A range of CPUs whose end is before its beginning.
+    BackwardRange = "backward-range",
     /// A text that libvirt's grammar for this place refuses.
     BadValue = "bad-value",
     /// A character that XML cannot hold.
@@ -159,6 +168,10 @@ codes! {
     TwoSources = "two-sources",
     /// Something that libvirt does not do without.
     Missing = "missing",
+    /// A guest without memory.
+    NoMemory = "no-memory",
+    /// A device of a type that needs a source, without it.
+    NoSource = "no-source",
     /// A device that has no name to refer to it by.
     UnnamedDevice = "unnamed-device",
     /// A name that no device can have.

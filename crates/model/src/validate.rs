@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::element::Element;
+use crate::value::{Complaint, Grammar, cpuset};
 use crate::vocabulary;
 
 /// Reports what a whole domain lacks, and what each of its elements lacks.
@@ -14,9 +15,10 @@ pub fn domain(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
     if !has_memory && !domain.damaged && domain.raw.is_none() {
         let message = format!("the domain `{}` has no `memory`", domain.child("name").map_or("", Element::text));
         diagnostics
-            .push(Diagnostic::error(Code::Missing, domain.span, message).help("write a size with its unit, such as `memory: 8 GiB`"));
+            .push(Diagnostic::error(Code::NoMemory, domain.span, message).help("write a size with its unit, such as `memory: 8 GiB`"));
     }
     missing(domain, diagnostics);
+    values(domain, diagnostics);
     for device in domain.child("devices").iter().flat_map(|devices| devices.children()) {
         source(device, diagnostics);
     }
@@ -41,6 +43,21 @@ fn missing(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Reports values that are written well and that libvirt still refuses.
+fn values(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
+    let attributes = element.attributes().iter().map(|attribute| (&attribute.place.value, &attribute.value));
+    let text = element.place.element.text.as_ref().zip(element.text.as_ref());
+    for (value_type, value) in attributes.chain(text) {
+        let complaint = value_type.grammars.contains(&Grammar::Cpuset).then(|| cpuset::backwards(&value.text)).flatten();
+        if let Some(Complaint { code, message, help }) = complaint {
+            diagnostics.push(Diagnostic { help, ..Diagnostic::error(code, value.span, message) });
+        }
+    }
+    for child in element.children() {
+        values(child, diagnostics);
+    }
+}
+
 /// Reports a device whose source lacks what its type is about.
 fn source(device: &Element, diagnostics: &mut Vec<Diagnostic>) {
     let Some(place) = device.place.element.child("source").filter(|_| !device.damaged && device.raw.is_none()) else { return };
@@ -60,7 +77,7 @@ fn source(device: &Element, diagnostics: &mut Vec<Diagnostic>) {
         device.name.as_deref().map_or_else(|| format!("a {}", device.place.name), |name| format!("the {} `{name}`", device.place.name));
     let what = main.attribute.or(main.child).unwrap_or_default();
     let message = format!("{name} is of the type `{}`, but has no `{what}` in its `source`", main.type_word);
-    diagnostics.push(Diagnostic::error(Code::Missing, kind.span, message));
+    diagnostics.push(Diagnostic::error(Code::NoSource, kind.span, message));
 }
 
 fn describe(place: &vocabulary::Child) -> String {

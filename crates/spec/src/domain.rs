@@ -84,16 +84,18 @@ fn domain(entry: &Entry, entries: &[Entry], identity: &Identity, lowering: &mut 
     if let Some(name) = element.child_or_new("name", span) {
         name.text = Some(Value::new(entry.key.text.clone(), span));
     }
-    defaults(&mut element);
+    let without_os =
+        entries.iter().any(|setting| &*setting.key.text == "os" && setting.node.scalar().is_some_and(|os| &*os.text == "false"));
+    defaults(&mut element, without_os);
     Domain { name: entry.key.text.clone(), span, identity, notation: lowering.notation, element }
 }
 
 /// What appears though nobody wrote it: `kvm`, and `hvm` where guests are machines.
-fn defaults(domain: &mut Element) {
+fn defaults(domain: &mut Element, without_os: bool) {
     let span = domain.span;
     domain.set_if_absent("type", Value::new("kvm", span));
     let is_container = domain.attribute("type").is_some_and(|kind| matches!(&*kind.text, "lxc" | "openvz"));
-    if is_container || domain.child("bootloader").is_some() {
+    if without_os || is_container || domain.child("bootloader").is_some() {
         return;
     }
     let kind = domain.child_or_new("os", span).and_then(|os| os.child_or_new("type", span));

@@ -234,6 +234,7 @@ impl Lowering {
                 self.set_pci_address(element, scalar, span);
                 true
             }
+            (None, Some(false)) => false,
             (None, _) => {
                 self.scalar_for_mapping(element, scalar, span);
                 false

@@ -31,6 +31,11 @@ fn drop_defaults(domain: &Element, entries: &mut Vec<Entry>) {
     if is_container || domain.child("bootloader").is_some() {
         return;
     }
+    // Without `os` the guest would be `hvm`.
+    if domain.child("os").is_none() {
+        entries.push(entry("os", domain.span, Kind::Scalar(plain("false"))));
+        return;
+    }
     let Some(os) = entries.iter_mut().find(|entry| &*entry.key.text == "os") else { return };
     let Kind::Mapping(settings) = &mut os.node.kind else { return };
     if text_of(settings, "type").as_deref() == Some("hvm") {
@@ -70,7 +75,7 @@ fn scalar(element: &Element) -> Option<Scalar> {
         [only] if known.scalar == Some(Stands::Attribute(only.place.name)) => {
             let scalar = attribute_scalar(element, only);
             // `true` alone would be the bare element.
-            (!matches!(&*scalar.text, "true" | "false")).then_some(scalar)
+            (!needs_unit(element, only) && !matches!(&*scalar.text, "true" | "false")).then_some(scalar)
         }
         _ => pci(element),
     }
@@ -128,9 +133,12 @@ fn settings(element: &Element, without: &[&str]) -> Vec<Entry> {
         && let Some(value_type) = &known.text
     {
         let scalar = value_type.size().and_then(|size| {
-            let scalar = size_scalar(element, size, &value.text)?;
-            done.extend(size.attribute);
-            Some(scalar)
+            let scalar = size_scalar(element, size, &value.text);
+            match &scalar {
+                Some(_) => done.extend(size.attribute),
+                None => written.extend(implied_unit(element, size, &value.text)),
+            }
+            scalar
         });
         written.push(entry("value", value.span, Kind::Scalar(scalar.unwrap_or_else(|| value_scalar(value_type, &value.text)))));
     }
@@ -144,10 +152,10 @@ fn settings(element: &Element, without: &[&str]) -> Vec<Entry> {
 
 fn attributes<'e>(element: &'e Element, done: &mut HashSet<&'e str>, entries: &mut Vec<Entry>) {
     for attribute in element.attributes() {
-        if let Some(unit) = attribute.place.value.size().and_then(|size| size.attribute).filter(|_| !done.contains(attribute.place.name))
-            && size_scalar_of(element, attribute).is_some()
-        {
-            done.insert(unit);
+        let Some(size) = attribute.place.value.size().filter(|_| !done.contains(attribute.place.name)) else { continue };
+        match size_scalar(element, size, &attribute.value.text) {
+            Some(_) => done.extend(size.attribute),
+            None => entries.extend(implied_unit(element, size, &attribute.value.text)),
         }
     }
     for attribute in element.attributes() {
@@ -271,7 +279,7 @@ fn main_scalar(source: &Element, main: &virtc_model::vocabulary::MainPlace) -> O
         },
     };
     match (owner.attributes(), owner.children(), &owner.text) {
-        ([only], [], None) if only.place.name == attribute => Some(attribute_scalar(owner, only)),
+        ([only], [], None) if only.place.name == attribute && !needs_unit(owner, only) => Some(attribute_scalar(owner, only)),
         _ => None,
     }
 }
@@ -329,6 +337,19 @@ fn device_name(device: &Element) -> Option<String> {
     })
 }
 
+/// The unit that a number without one has, where it has to stand beside the number.
+fn implied_unit(element: &Element, size: &SizeType, number: &str) -> Option<Entry> {
+    let name = size.attribute.filter(|name| element.attribute(name).is_none())?;
+    let is_bare = number != "0" && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_bare.then(|| entry(name, element.span, Kind::Scalar(plain(size.unit.name()))))
+}
+
+/// Whether a size cannot stand alone.
+fn needs_unit(element: &Element, attribute: &Attribute) -> bool {
+    let scalar = attribute_scalar(element, attribute);
+    attribute.place.value.size().is_some_and(|size| implied_unit(element, size, &scalar.text).is_some())
+}
+
 fn attribute_scalar(element: &Element, attribute: &Attribute) -> Scalar {
     size_scalar_of(element, attribute).unwrap_or_else(|| value_scalar(&attribute.place.value, &attribute.value.text))
 }
@@ -340,11 +361,17 @@ fn size_scalar_of(element: &Element, attribute: &Attribute) -> Option<Scalar> {
 /// `8 GiB`: the size in the largest unit that divides it. `None` when it has to stay as it is.
 fn size_scalar(element: &Element, size: &SizeType, number: &str) -> Option<Scalar> {
     let number: u64 = number.parse().ok()?;
+    if size.kept && size.attribute.is_some_and(|name| element.attribute(name).is_none()) {
+        return Some(plain(&number.to_string()));
+    }
     let unit = match size.attribute.and_then(|name| element.attribute(name)) {
         Some(unit) => Unit::named(&unit.text)?,
         None => size.unit,
     };
     let bytes = u128::from(number) * u128::from(unit.bytes());
+    if size.attribute.is_none() && bytes > u128::from(u64::MAX) {
+        return Some(plain(&format!("{number} {}", unit.name())));
+    }
     if number == 0 || bytes > u128::from(u64::MAX) {
         return None;
     }

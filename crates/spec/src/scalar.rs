@@ -110,26 +110,44 @@ impl Lowering {
         let text = self.plain_text(scalar, span, false, || "it takes a size such as `8 GiB`".to_owned())?;
         let unit_place = size.attribute.and_then(|name| element.place.element.attribute(name));
         let bare = text.bytes().all(|byte| byte.is_ascii_digit());
-        let beside = self.unit.clone().filter(|(name, _)| bare && size.attribute == Some(*name));
-        let read = match &beside {
-            Some((_, unit)) => size.read(&format!("{text} {unit}")),
-            None => size.read(&text),
-        };
-        let read = match (read, &beside) {
-            (Ok(read), _) => read,
-            // What is wrong with the unit is said at the unit.
-            (Err(_), Some((_, unit))) if size.read(&format!("0 {unit}")).is_err() => return Some(text),
-            (Err(complaint), _) => return self.refuse(complaint, span),
-        };
-        if beside.is_some() && !size.fixed {
-            self.warn_of_decimal(&read, &format!("{text} {}", read.unit.unwrap_or_default()), span);
-            return Some(text);
+        if let Some((_, unit)) = self.unit.clone().filter(|(name, _)| bare && size.attribute == Some(*name)) {
+            return self.size_beside(element, size, &text, &unit, span);
         }
+        let read = match size.read(&text) {
+            Ok(read) => read,
+            Err(complaint) => return self.refuse(complaint, span),
+        };
         self.warn_of_decimal(&read, &text, span);
         if let (Some(place), Some(unit)) = (unit_place, read.unit) {
             self.set(element, place, Value::new(unit, span));
         }
         Some(read.number.to_string().into())
+    }
+
+    /// A number with its unit beside it, as XML has it. Where libvirt does not read the unit,
+    /// the number is converted to the one that it takes.
+    fn size_beside(&mut self, element: &mut Element, size: &SizeType, number: &str, unit: &str, span: Span) -> Option<Box<str>> {
+        let written = format!("{number} {unit}");
+        let read = size.read(&written);
+        if !size.fixed {
+            if let Ok(read) = &read {
+                self.warn_of_decimal(read, &written, span);
+            }
+            return Some(number.into());
+        }
+        let place = size.attribute.and_then(|name| element.place.element.attribute(name));
+        let (number, unit) = match read {
+            Ok(read) => (read.number.to_string(), read.unit.unwrap_or(unit).to_owned()),
+            Err(complaint) => {
+                let diagnostic = Diagnostic::warning(complaint.code, span, complaint.message);
+                self.diagnostics.push(diagnostic.help(format!("libvirt takes the number as {}, whatever the unit says", size.unit.name())));
+                (number.to_owned(), unit.to_owned())
+            }
+        };
+        if let Some(place) = place {
+            self.set(element, place, Value::new(unit, span));
+        }
+        Some(number.into())
     }
 
     fn warn_of_decimal(&mut self, size: &Size, written: &str, span: Span) {

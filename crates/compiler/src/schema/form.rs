@@ -41,9 +41,8 @@ impl Builder {
     pub(super) fn element(&mut self, element: &'static Element, path: &str) -> Value {
         let mut alternatives = self.scalars(element);
         let is_xml = element.text.as_ref().is_some_and(|text| text.grammars.contains(&Grammar::Xml));
-        if !is_xml {
-            alternatives.push(self.mapping(element, path, None));
-        }
+        // `{}` is no XML at all.
+        alternatives.push(if is_xml { json!({ "type": "object", "maxProperties": 0 }) } else { self.mapping(element, path, None) });
         value::any_of(alternatives)
     }
 

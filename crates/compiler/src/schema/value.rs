@@ -50,10 +50,11 @@ pub(super) fn pci_address(types: &mut Types) -> Value {
 
 /// XML that the vocabulary does not know, in any mapping.
 pub(super) fn raw_xml(types: &mut Types) -> Value {
+    let fragment = json!({ "type": "string", "pattern": "^\\s*(<|$)" });
     let schema = json!({
         "description": "XML for what this version of virtc does not know: children, or attributes and children. It is not checked.",
         "anyOf": [
-            { "type": ["string", "number", "boolean"] },
+            fragment,
             {
                 "type": "object",
                 "properties": {
@@ -62,13 +63,13 @@ pub(super) fn raw_xml(types: &mut Types) -> Value {
                         "type": "object",
                         "additionalProperties": { "type": ["string", "number", "boolean", "null"] },
                     },
-                    "children": { "description": "XML.", "type": ["string", "number", "boolean"] },
+                    "children": fragment,
                 },
                 "additionalProperties": false,
             },
         ],
     });
-    reference(types, "xml", schema)
+    reference(types, "raw-xml", schema)
 }
 
 /// One of several schemas.

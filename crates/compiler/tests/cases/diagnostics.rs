@@ -27,7 +27,8 @@ fn every_code_has_a_case() -> Result<(), Failed> {
     let mut seen = BTreeSet::new();
     let cases = fs::read_dir(root().join("tests/diagnostics"))?.chain(fs::read_dir(root().join("tests/cli"))?);
     for case in cases {
-        let expected = fs::read_to_string(case?.path().join("expected.txt"))?;
+        // A case that is being blessed has none yet.
+        let expected = fs::read_to_string(case?.path().join("expected.txt")).unwrap_or_default();
         seen.extend(Code::ALL.iter().filter(|code| expected.lines().any(|line| line == code.id())).map(|code| code.id()));
     }
     let missing: Vec<&str> = Code::ALL.iter().map(|code| code.id()).filter(|id| !seen.contains(id)).collect();

@@ -63,11 +63,14 @@ impl SizeType {
             return self.without_unit(written, number);
         }
         let unit = unit(word)?;
+        let decimal = unit.is_decimal();
+        if self.attribute.is_none() && unit == self.unit {
+            return Ok(Size { number, unit: None, decimal });
+        }
         let bytes = u128::from(number) * u128::from(unit.bytes());
         if bytes > u128::from(u64::MAX) {
             return Err(too_large(written));
         }
-        let decimal = unit.is_decimal();
         if self.attribute.is_some() && !self.fixed {
             return Ok(Size { number, unit: Some(unit.name()), decimal });
         }
@@ -81,7 +84,8 @@ impl SizeType {
     }
 
     fn without_unit(&self, written: &str, number: u64) -> Result<Size, Complaint> {
-        if number == 0 {
+        // Pages are known by their number of KiB.
+        if number == 0 || self.kept {
             return Ok(Size { number, unit: self.attribute.filter(|_| self.fixed).map(|_| self.unit_word), decimal: false });
         }
         let unit = self.unit.name();

@@ -161,7 +161,9 @@ impl Reader<'_> {
             Some(value_type) => {
                 let has_children = node.children().any(|child| child.is_element());
                 let is_kept = value_type.is_free_text() || value_type.grammars.contains(&Grammar::Serial);
-                let text = if is_kept && !has_children { &*written } else { written.trim() };
+                let trimmed = written.trim();
+                let needs_blanks = value_type.check(trimmed).is_err() && value_type.check(&written).is_ok();
+                let text = if (is_kept && !has_children) || needs_blanks { &*written } else { trimmed };
                 if text.is_empty() && value_type.check("").is_err() {
                     return;
                 }
