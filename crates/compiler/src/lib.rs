@@ -5,7 +5,7 @@
 //! - [`session`] runs the phases and collects what they find;
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
 //! - [`fleet`] looks across domains; [`live`] tells a running guest from its definition;
-//! - [`schema`] and [`reference`] say what the vocabulary holds, to editors and to people;
+//! - [`schema`] and [`mod@reference`] say what the vocabulary holds, to editors and to people;
 //! - [`report`] renders diagnostics, [`cli`] and [`commands`] are the command line.
 
 pub mod cli;

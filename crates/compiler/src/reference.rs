@@ -1,10 +1,10 @@
 //! The reference: a page for each chapter of the vocabulary, and an index.
 //!
-//! - [`map`]: which elements have a section, where it is, and where they stand;
-//! - [`section`]: the section of one element;
-//! - [`table`]: its keys;
-//! - [`types`]: what a key takes, in words;
-//! - [`index`]: the first page.
+//! - `map`: which elements have a section, where it is, and where they stand;
+//! - `section`: the section of one element;
+//! - `table`: its keys;
+//! - `types`: what a key takes, in words;
+//! - `index`: the first page.
 
 mod index;
 mod map;

@@ -3,10 +3,10 @@
 //! It is made from the vocabulary. Where JSON Schema cannot say what `virtc check` says, it
 //! is looser, never stricter: what an editor underlines is wrong.
 //!
-//! - [`element`]: keys of a mapping;
-//! - [`form`]: what else may stand in the place of an element: scalars, lists, names;
-//! - [`value`]: words and grammars of scalars;
-//! - [`print`]: JSON that a person can read and git can compare.
+//! - `element`: keys of a mapping;
+//! - `form`: what else may stand in the place of an element: scalars, lists, names;
+//! - `value`: words and grammars of scalars;
+//! - `print`: JSON that a person can read and git can compare.
 
 mod element;
 mod form;

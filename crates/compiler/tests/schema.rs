@@ -42,6 +42,64 @@ fn the_file_is_what_the_command_prints() {
 }
 
 #[test]
+fn the_pages_are_what_the_command_writes() {
+    let written = tempfile::tempdir().unwrap();
+    let status = Command::new(env!("CARGO_BIN_EXE_virtc")).args(["reference", "--quiet", "-o"]).arg(written.path()).status().unwrap();
+    assert!(status.success());
+    let docs = root().join("docs/reference");
+    let wanted = files(written.path(), "md");
+    for path in &wanted {
+        compare(&docs.join(path.strip_prefix(written.path()).unwrap()), &fs::read_to_string(path).unwrap());
+    }
+    for path in files(&docs, "md") {
+        let is_wanted = written.path().join(path.strip_prefix(&docs).unwrap()).exists();
+        assert!(is_wanted, "{} belongs to nothing: delete it", path.display());
+    }
+}
+
+#[test]
+fn the_links_of_the_pages_lead_somewhere() {
+    let pages = virtc::reference::pages();
+    let anchors: BTreeSet<String> = pages.iter().flat_map(|(page, text)| anchors(page, text)).collect();
+    let mut links = 0;
+    for (page, text) in &pages {
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let folder = Path::new(page).parent().unwrap();
+            let target = if file.is_empty() { page.clone() } else { plain(&folder.join(file)) };
+            let is_page = pages.contains_key(&target) && (anchor.is_empty() || anchors.contains(&format!("{target}#{anchor}")));
+            assert!(is_page || root().join("docs/reference").join(folder).join(file).exists(), "{page}: {link}");
+            links += 1;
+        }
+    }
+    assert!(links > 500, "{links} links");
+}
+
+/// Where the headings of a page are, as GitHub names them.
+fn anchors(page: &str, text: &str) -> Vec<String> {
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#').map(|rest| rest.trim_start_matches('#').trim()));
+    let is_kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let slug = |heading: &str| heading.to_lowercase().chars().filter(is_kept).collect::<String>().replace(' ', "-");
+    let anchors: Vec<String> = headings.map(|heading| format!("{page}#{}", slug(heading))).collect();
+    let different: BTreeSet<&String> = anchors.iter().collect();
+    assert_eq!(different.len(), anchors.len(), "{page} has two headings alike");
+    anchors
+}
+
+/// The path without `folder/..`.
+fn plain(path: &Path) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.iter().filter_map(|part| part.to_str()) {
+        if part == ".." && parts.last().is_some_and(|last| *last != "..") {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
 fn the_schema_is_one() {
     let schema = virtc::schema::document();
     jsonschema::meta::validate(&schema).unwrap();
@@ -242,12 +300,16 @@ fn words(element: &'static Element, key: &str) -> Vec<String> {
 
 /// Every spec below a folder.
 fn specs(folder: &Path) -> Vec<PathBuf> {
+    files(folder, "yaml").into_iter().chain(files(folder, "toml")).collect()
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            found.extend(specs(&path));
-        } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "toml") {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|other| other == extension) {
             found.push(path);
         }
     }

@@ -16,7 +16,10 @@ from the [vocabulary](../../schemas/vocabulary) by `virtc reference`.
 - Where `true` and `false` are taken, libvirt's own words (`yes` and `no`, `on` and `off`) are too.
 - A size is a whole number and a unit: `8 GiB`, `512 MiB`.
 - What may repeat is a list; a single one needs no list.
-- A short form is what may stand in the place of a mapping. `value` is the text of an element that also has other keys.
+- A short form is what may stand in the place of a mapping. `false` leaves an element out, or switches it off.
+- `value` is the text of an element that has other keys too.
+- What is required, libvirt refuses to do without. virtc adds the domain's `type` (`kvm`), its `name`, `type` in `os` (`hvm`)
+  and the targets of disks where they are not written; the short key of a device's `type` says that too.
 - *Since* is the version of libvirt that brought a key, in brackets that of a word; nothing there means 4.0 or older.
 - Every mapping also takes `xml`, for what this version of virtc does not know.
 
@@ -25,7 +28,7 @@ from the [vocabulary](../../schemas/vocabulary) by `virtc reference`.
 | Key | Takes | What it is |
 | --- | --- | --- |
 | `project` | text without `/` | Enters the UUIDs and MACs that are derived; the same in every file of a run. |
-| `identity` | `written` | Derives no UUID and no MAC for the domains of this file. |
+| `identity` | `written` | No UUID and no MAC is derived for the domains of this file: there is what is written. |
 | `domains` | [mappings by name](domain.md#domain) | The domains, by the names that they and their files have. |
 
 A domain also takes `identity`: `written`, or `{ from: old-name }` for the identity that it had under that name.

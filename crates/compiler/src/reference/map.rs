@@ -77,10 +77,15 @@ impl Map {
         all
     }
 
+    /// The sections of a chapter. What it is named after stands first.
     pub(super) fn sections(&self, chapter: &str) -> impl Iterator<Item = &Section> {
-        self.sections.iter().filter(move |section| section.element.chapter == chapter)
+        let name = chapter.rsplit('/').next().unwrap_or_default();
+        let is_named = move |section: &&Section| section.heading.split(" / ").next() == Some(name);
+        let all = self.sections.iter().filter(move |section| section.element.chapter == chapter);
+        all.clone().filter(is_named).chain(all.filter(move |section| !is_named(section)))
     }
 
+    /// Those of them that have a name in the vocabulary.
     pub(super) fn definitions(&self, chapter: &str) -> impl Iterator<Item = &Section> {
         self.sections(chapter).filter(|section| section.is_definition)
     }

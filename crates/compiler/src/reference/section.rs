@@ -89,9 +89,9 @@ fn kinds(map: &Map, device: &'static Element, chapter: &str) -> Option<String> {
     };
     let link =
         map.section(source.element).map_or_else(|| "`source`".to_owned(), |section| format!("[source]({})", section.address(chapter)));
+    let list = if source.repeats() { ", a list several" } else { "" };
     let mut text = format!(
-        "One of these keys says what it is; it stands for `type`, and what it holds for {link}. A mapping is the whole source, `{{}}` none{}.\n\n",
-        if source.repeats() { ", a list several" } else { "" }
+        "One of these keys says what it is: it stands for `type`, and its value for {link}. A mapping is the whole source{list}, `{{}}` none.\n\n"
     );
     let has_since = types.value.words.iter().any(|word| word.since.is_some());
     let columns = if has_since { 3 } else { 2 };

@@ -122,7 +122,7 @@ fn simple(element: &'static Element) -> (String, String) {
     match (value(element), element.attributes, &element.text) {
         (Some(value), [attribute], None) => (types::describe(value), format!("its `{}`", attribute.name)),
         (Some(value), ..) => (types::describe(value), String::new()),
-        (None, ..) => ("`true`, or `false` for none".to_owned(), String::new()),
+        (None, ..) => ("`true` or `false`".to_owned(), String::new()),
     }
 }
 
@@ -136,16 +136,16 @@ pub(super) fn short(element: &'static Element) -> String {
     if element.text.is_some() {
         return "its `value`".to_owned();
     }
-    let booleans = match element.switch() {
-        Some(switch) => Some(format!("`true` or `false`, its `{}`", switch.name)),
-        // With children it may be empty too, but who would write it so?
-        None if element.may_be_empty() && element.children.is_empty() => Some("`true`, or `false` for none".to_owned()),
+    let scalar = match element.scalar {
+        Some(Scalar::Attribute(name)) => Some(format!("its `{name}`")),
+        Some(Scalar::PciAddress) => Some("a PCI address such as `0000:03:00.0`".to_owned()),
         None => None,
     };
-    let scalar = match element.scalar {
-        Some(Scalar::Attribute(name)) if element.switch().is_none_or(|switch| switch.name != name) => Some(format!("its `{name}`")),
-        Some(Scalar::PciAddress) => Some("a PCI address: `0000:03:00.0`".to_owned()),
-        _ => None,
+    let booleans = match element.switch() {
+        Some(switch) => Some(format!("`true` or `false`, its `{}`", switch.name)),
+        // One with children or a scalar may be empty too, but who would write it so?
+        None if element.may_be_empty() && element.children.is_empty() && scalar.is_none() => Some("`true` or `false`".to_owned()),
+        None => None,
     };
     scalar.into_iter().chain(booleans).collect::<Vec<_>>().join("; ")
 }

@@ -51,16 +51,17 @@ pub(super) fn words(value: &ValueType) -> Vec<String> {
 
 fn grammar(grammar: Grammar) -> String {
     match grammar {
+        Grammar::Size(size) if size.kept => format!("a size such as `2 MiB`, or a number of {}", size.unit.name()),
         Grammar::Size(size) if size.attribute.is_some() && !size.fixed => {
-            format!("a size such as `8 GiB` (where XML has no unit, {})", size.unit.name())
+            format!("a size such as `8 GiB` (in XML without a unit: {})", size.unit.name())
         }
-        Grammar::Size(size) => format!("a size such as `8 GiB` (in XML always {})", size.unit.name()),
-        Grammar::Integer { least, most } if most == i128::from(u64::MAX) => Grammar::Integer { least, most: i128::MAX }.describe(),
+        Grammar::Size(size) => format!("a size such as `8 GiB` (in XML: {})", size.unit.name()),
         Grammar::Integer { least, most } if least == most => format!("`{least}`"),
-        Grammar::Number { bare_hex: true, least, most } => {
-            format!("{}, decimal or hexadecimal", Grammar::Integer { least: least.into(), most: most.into() }.describe())
+        // The largest number that a computer counts to says nothing.
+        Grammar::Integer { least, most } if most >= i128::from(u32::MAX) && least >= 0 => format!("a whole number from {least} up"),
+        Grammar::Number { bare_hex, .. } => {
+            format!("{} ({})", grammar.describe(), if bare_hex { "or hexadecimal" } else { "or hexadecimal after `0x`" })
         }
-        Grammar::Number { .. } => format!("{}, decimal or after `0x` hexadecimal", grammar.describe()),
         Grammar::Empty => "`\"\"`".to_owned(),
         Grammar::Xml => "XML as a block of text".to_owned(),
         other => other.describe(),

@@ -58,6 +58,8 @@ impl Builder {
         match element.scalar {
             Some(Scalar::Attribute(name)) => alternatives.extend(self.attribute_of(element, name)),
             Some(Scalar::PciAddress) => alternatives.push(value::pci_address(&mut self.types)),
+            // None at all may always be said.
+            None if alternatives.is_empty() => alternatives.push(json!({ "const": false })),
             None => {}
         }
         alternatives

@@ -95,7 +95,8 @@ mod tests {
     #[test]
     fn what_is_printed_is_what_was_meant() {
         let long = "word ".repeat(20);
-        let value = json!({ "a": { "b": [1, true, null], "c": {} }, "d": [{ "e": long, "f": ["x"; 60] }, []], "g": "\"\n" });
+        let words = vec!["word"; 60];
+        let value = json!({ "a": { "b": [1, true, null], "c": {} }, "d": [{ "e": long, "f": words }, []], "g": "\"\n" });
         let text = pretty(&value);
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
         assert!(text.starts_with("{\n  \"a\": { \"b\": [1, true, null], \"c\": {} },\n"), "{text}");

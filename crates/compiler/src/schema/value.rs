@@ -114,6 +114,7 @@ pub(super) fn name(grammar: Grammar) -> Option<String> {
         Grammar::HexDigits { .. } => Some("hex-digits".to_owned()),
         Grammar::Integer { .. } | Grammar::Number { .. } | Grammar::Empty => None,
         Grammar::Text { .. } => Some("text".to_owned()),
+        Grammar::Size(size) if size.kept => Some("size-or-number".to_owned()),
         Grammar::Size(_) => Some("size".to_owned()),
         other => Some(kebab_case(&format!("{other:?}"))),
     }
@@ -131,6 +132,7 @@ fn description(grammar: Grammar) -> String {
     match grammar {
         Grammar::Number { .. } => "a number, decimal or hexadecimal".to_owned(),
         Grammar::HexDigits { .. } => "a hexadecimal number such as `0x1f`".to_owned(),
+        Grammar::Size(size) if size.kept => format!("a size such as `2 MiB`, or a number of {}", size.unit.name()),
         Grammar::Text { .. } => "text".to_owned(),
         other => other.describe(),
     }
@@ -151,6 +153,7 @@ fn shape(grammar: Grammar) -> Value {
             schema
         }
         Grammar::Empty => json!({ "const": "" }),
+        Grammar::Size(size) if size.kept => json!({ "type": ["string", "integer"], "minimum": 0, "pattern": SIZE_OR_NUMBER }),
         Grammar::Size(_) => json!({ "anyOf": [{ "type": "string", "pattern": SIZE }, { "const": 0 }] }),
         Grammar::Unit => {
             let names: Vec<&str> = [Unit::Bytes, Unit::KiB, Unit::MiB, Unit::GiB, Unit::TiB, Unit::PiB, Unit::EiB].map(Unit::name).to_vec();
