@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::levels::Allow;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 /// Compiles specs of virtual machines to libvirt domain XML.
@@ -85,9 +85,10 @@ const CHECK: &str = "Examples:
 const SCHEMA: &str = "Examples:
   virtc schema > virtc.schema.json
 
-An editor completes and explains keys, and underlines what is wrong, when the first line of a spec names that file:
-  # yaml-language-server: $schema=virtc.schema.json      in YAML, for editors with yaml-language-server
-  #:schema ./virtc.schema.json                           in TOML, for editors with taplo";
+With it an editor completes and explains keys and underlines what is wrong. The first line of a
+spec says where it is, to yaml-language-server in YAML and to taplo in TOML:
+  # yaml-language-server: $schema=virtc.schema.json
+  #:schema ./virtc.schema.json";
 
 const COMPLETIONS: &str = "Examples:
   virtc completions bash > ~/.local/share/bash-completion/completions/virtc
@@ -96,12 +97,13 @@ const COMPLETIONS: &str = "Examples:
 
 /// `virtc compile`
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("target").required(true).args(["output", "stdout"]))]
 pub struct Compile {
     /// The specs
     #[command(flatten)]
     pub specs: Specs,
     /// Write DIR/NAME.xml for every domain; DIR is made when it is missing
-    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "stdout")]
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
     /// Print the XML instead, in the order of the domains' names
     #[arg(long, conflicts_with_all = ["output", "check"])]

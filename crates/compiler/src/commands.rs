@@ -9,11 +9,13 @@ mod schema;
 use crate::cli::{Cli, Command, Specs, When};
 use crate::input::{self, Input};
 use crate::levels::Levels;
+use crate::report::printable;
 use crate::report::terminal::Terminal;
 use crate::session::{self, Outcome};
 use clap::CommandFactory;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use virtc_model::Diagnostic;
 
 /// Something is wrong with the specs, or the output is stale.
 const FINDINGS: u8 = 1;
@@ -49,7 +51,7 @@ struct Context {
 impl Context {
     /// A line about something that could not be done.
     fn fail(&self, text: &str) -> io::Result<()> {
-        writeln!(io::stderr(), "virtc: {text}")
+        writeln!(io::stderr(), "virtc: {}", printable(text))
     }
 
     /// A line for the user, unless quiet is wanted.
@@ -72,7 +74,7 @@ fn show(input: &Input, outcome: &Outcome, specs: &Specs, context: &Context) -> i
     let mut out = io::stderr().lock();
     let most = if specs.max_shown == 0 { usize::MAX } else { specs.max_shown };
     let mut terminal = Terminal::new(&input.sources, context.color, width());
-    for diagnostic in outcome.diagnostics.iter().take(most) {
+    for diagnostic in worst(&outcome.diagnostics, most) {
         writeln!(out, "{}", terminal.render(diagnostic))?;
     }
     let hidden = outcome.diagnostics.len().saturating_sub(most);
@@ -80,9 +82,22 @@ fn show(input: &Input, outcome: &Outcome, specs: &Specs, context: &Context) -> i
         writeln!(out, "and {hidden} more; --max-shown 0 shows all")?;
     }
     for failure in &input.failures {
-        writeln!(out, "virtc: {failure}")?;
+        writeln!(out, "virtc: {}", printable(failure))?;
     }
     Ok(())
+}
+
+/// At most so many, in their order; when some have to go, the warnings go first.
+fn worst(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
+    let warnings = most.saturating_sub(diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count());
+    let (mut errors_left, mut warnings_left) = (most, warnings);
+    let keep = |diagnostic: &&Diagnostic| {
+        let left = if diagnostic.is_error() { &mut errors_left } else { &mut warnings_left };
+        let is_kept = *left > 0;
+        *left = left.saturating_sub(1);
+        is_kept
+    };
+    diagnostics.iter().filter(keep).collect()
 }
 
 /// `2 errors, 1 warning`

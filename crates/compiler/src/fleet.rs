@@ -7,8 +7,8 @@ use virtc_model::span::Span;
 use virtc_model::value::mac::Mac;
 use virtc_model::value::uuid;
 use virtc_model::{Code, Diagnostic, Severity};
-use virtc_spec::Document;
 use virtc_spec::tree::Key;
+use virtc_spec::{Document, Notation};
 
 /// What has to be told apart from every other domain.
 #[derive(Debug)]
@@ -43,7 +43,8 @@ impl Facts {
 /// The one project of all files.
 pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box<str> {
     let Some((project, place)) = documents.iter().find_map(|document| document.project.as_ref()) else { return Box::default() };
-    for document in documents {
+    // XML names no project, and nothing of it is derived.
+    for document in documents.iter().filter(|document| document.notation != Notation::Xml) {
         let (message, span) = match (&document.project, document.domains.first()) {
             (Some((other, span)), _) if other != project => {
                 (format!("this file belongs to the project `{other}`, another one to `{project}`"), *span)
@@ -60,7 +61,8 @@ pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box
 /// Two domains with one name, UUID or MAC.
 pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
     // Names that differ in case only are one file on many file systems.
-    let names = facts.iter().map(|facts| (facts.name.0.to_lowercase(), (facts.name.1, &facts.name.0)));
+    let named = facts.iter().filter(|facts| !facts.name.0.is_empty());
+    let names = named.map(|facts| (facts.name.0.to_lowercase(), (facts.name.1, &facts.name.0)));
     repeated(names, |(span, name), (first, other)| {
         let message = if name == other {
             format!("two domains are called `{name}`")

@@ -1,8 +1,8 @@
 //! Finding and reading spec files.
 
 use ignore::WalkBuilder;
-use std::collections::BTreeSet;
-use std::fs::File;
+use std::collections::{BTreeSet, HashSet};
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use virtc_model::span::{FileId, Span};
@@ -14,7 +14,7 @@ use virtc_spec::{Notation, Source};
 const SETTINGS: &str = "virtc.toml";
 
 /// What standard input is called.
-const STDIN: &str = "<stdin>";
+pub const STDIN: &str = "<stdin>";
 
 /// What was read, and what could not be.
 #[derive(Debug, Default)]
@@ -39,57 +39,82 @@ pub fn read_xml(paths: &[PathBuf]) -> Input {
 
 fn read_files(paths: &[PathBuf], searched: &[Notation]) -> Input {
     let mut input = Input::default();
-    let mut files = BTreeSet::new();
+    let mut files = Files::default();
+    let mut reads_stdin = false;
     for path in paths {
         if path.as_os_str() == "-" {
-            input.add(STDIN.to_owned(), None, read_bounded(io::stdin().lock()));
+            reads_stdin = true;
         } else if path.is_dir() {
             input.search(path, searched, &mut files);
         } else {
             input.name(path, &mut files);
         }
     }
-    for file in files {
+    if reads_stdin {
+        input.add(STDIN.to_owned(), None, read_bounded(io::stdin().lock()));
+    }
+    for file in files.by_name {
         input.open(&file);
     }
     input
 }
 
+/// Files by their names, each once however it is named.
+#[derive(Default)]
+struct Files {
+    by_name: BTreeSet<PathBuf>,
+    known: HashSet<PathBuf>,
+}
+
+impl Files {
+    fn add(&mut self, path: &Path) {
+        let path = plain(path);
+        let identity = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        if self.known.insert(identity) {
+            self.by_name.insert(path);
+        }
+    }
+}
+
 impl Input {
-    /// Every spec file below a folder, except what git ignores.
-    fn search(&mut self, folder: &Path, searched: &[Notation], files: &mut BTreeSet<PathBuf>) {
-        let before = files.len();
-        let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_name(Ord::cmp).build();
+    /// Every spec file below a folder, except what ignore files of the project leave out. The
+    /// user's own settings of git do not count: the result depends on the project alone.
+    fn search(&mut self, folder: &Path, searched: &[Notation], files: &mut Files) {
+        let mut found = false;
+        let walk = WalkBuilder::new(folder).require_git(false).git_global(false).git_exclude(false).sort_by_file_name(Ord::cmp).build();
         for entry in walk {
-            match entry {
-                Ok(entry) => {
-                    let path = entry.path();
-                    let is_spec = notation(path).is_some_and(|notation| searched.contains(&notation))
-                        && path.file_name().is_some_and(|name| name != SETTINGS);
-                    if is_spec && path.is_file() {
-                        files.insert(plain(path));
-                    }
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.failures.push(error.to_string());
+                    continue;
                 }
-                Err(error) => self.failures.push(error.to_string()),
+            };
+            let path = entry.path();
+            let is_spec = notation(path).is_some_and(|notation| searched.contains(&notation))
+                && path.file_name().is_some_and(|name| name != SETTINGS);
+            if is_spec && !path.is_dir() {
+                found = true;
+                files.add(path);
             }
         }
-        if files.len() == before {
+        if !found {
             let wanted = if searched.contains(&Notation::Xml) { "no .xml files" } else { "no spec files (.yaml, .yml, .json, .toml)" };
-            self.failures.push(format!("{}: {wanted} below this folder", folder.display()));
+            self.failures.push(format!("{}: {wanted} below this folder, or all are ignored", folder.display()));
         }
     }
 
     /// A file that is named on the command line.
-    fn name(&mut self, path: &Path, files: &mut BTreeSet<PathBuf>) {
+    fn name(&mut self, path: &Path, files: &mut Files) {
         if notation(path).is_none() && path.exists() {
             self.failures.push(format!("{}: a spec ends in .yaml, .yml, .json, .toml or .xml", path.display()));
         } else {
-            files.insert(plain(path));
+            files.add(path);
         }
     }
 
     fn open(&mut self, path: &Path) {
-        let content = match std::fs::metadata(path) {
+        let content = match fs::metadata(path) {
             // Opening a pipe waits for its other end.
             Ok(metadata) if !metadata.is_file() => Err(io::Error::other("not a regular file")),
             Ok(_) => File::open(path).and_then(read_bounded),
@@ -109,8 +134,8 @@ impl Input {
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let bytes = error.into_bytes();
-                // Every bad byte becomes one `?`, so that the places stay what they are.
-                let text: String = String::from_utf8_lossy(&bytes[..at]).into_owned() + "?";
+                // The text ends at the first bad byte, which is shown as a `?`.
+                let text = String::from_utf8_lossy(&bytes[..at]).into_owned() + "?";
                 self.diagnostics.push(not_utf8(id, at, &bytes));
                 self.sources.push(Source { id, name, notation: Notation::Yaml, text });
                 return;

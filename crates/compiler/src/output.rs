@@ -4,6 +4,7 @@
 //! a reader, or a run that is cut off, never sees half of one. An equal file is not touched.
 
 use crate::session::Compiled;
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -26,6 +27,28 @@ pub struct Failure {
     pub path: PathBuf,
     /// Why.
     pub error: io::Error,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The name of the temporary file says nothing to anyone.
+        match self.error.raw_os_error().or_else(|| os_error(&self.error)) {
+            Some(code) => write!(out, "{}: {}", self.path.display(), io::Error::from_raw_os_error(code)),
+            None => write!(out, "{}: {}", self.path.display(), self.error),
+        }
+    }
+}
+
+/// The system's own error inside one that says more.
+fn os_error(error: &io::Error) -> Option<i32> {
+    let mut source = error.get_ref().and_then(std::error::Error::source);
+    while let Some(inner) = source {
+        if let Some(code) = inner.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error) {
+            return Some(code);
+        }
+        source = inner.source();
+    }
+    None
 }
 
 /// Where a domain's XML goes.

@@ -4,7 +4,7 @@
 //! find; only the caller of [`run`] stops.
 
 use crate::fleet::{self, Facts};
-use crate::input::Input;
+use crate::input::{Input, STDIN};
 use crate::levels::Levels;
 use crate::{identity, target};
 use rayon::prelude::*;
@@ -36,7 +36,7 @@ impl Outcome {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count()
     }
 
-    /// How many findings there are that are no errors.
+    /// How many warnings there are.
     pub fn warnings(&self) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).count()
     }
@@ -127,5 +127,8 @@ fn compile(definition: Definition, notation: Notation, identity: &Identity, proj
 fn no_domains(sources: &[Source]) -> Option<Diagnostic> {
     let first = sources.first()?;
     let span = virtc_model::Span::new(first.id, 0, 0);
-    Some(Diagnostic::warning(Code::NoDomains, span, "no domain is defined").help("a spec holds them by name under `domains`"))
+    let diagnostic = Diagnostic::warning(Code::NoDomains, span, "no domain is defined");
+    // Standard input that is empty is a command before it that has failed.
+    let severity = if sources.iter().any(|source| source.name == STDIN) { Severity::Error } else { diagnostic.severity };
+    Some(Diagnostic { severity, ..diagnostic }.help("a spec holds them by name under `domains`"))
 }

@@ -44,7 +44,8 @@ pub fn refuse_shared(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(&str, &str), Span> = HashMap::new();
     for (target, dev) in targets(devices) {
         let scope = if by_bus { bus_of(target) } else { "" };
-        if let Some(earlier) = first.insert((scope, &dev.text), dev.span) {
+        let earlier = *first.entry((scope, &dev.text)).or_insert(dev.span);
+        if earlier != dev.span {
             let message = format!("two disks have the target `{}`", dev.text);
             let diagnostic = Diagnostic::error(Code::DuplicateTarget, dev.span, message).label("again").related(earlier, "first here");
             diagnostics.push(diagnostic.help("libvirt tells disks apart by their targets, whatever their bus"));

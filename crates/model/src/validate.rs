@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::element::Element;
-use crate::value::{Complaint, Grammar, cpuset};
+use crate::value::{Grammar, cpuset};
 use crate::vocabulary;
 
 /// Reports what a whole domain lacks, and what each of its elements lacks.
@@ -49,9 +49,7 @@ fn values(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
     let text = element.place.element.text.as_ref().zip(element.text.as_ref());
     for (value_type, value) in attributes.chain(text) {
         let complaint = value_type.grammars.contains(&Grammar::Cpuset).then(|| cpuset::backwards(&value.text)).flatten();
-        if let Some(Complaint { code, message, help }) = complaint {
-            diagnostics.push(Diagnostic { help, ..Diagnostic::error(code, value.span, message) });
-        }
+        diagnostics.extend(complaint.map(|complaint| complaint.at(value.span)));
     }
     for child in element.children() {
         values(child, diagnostics);

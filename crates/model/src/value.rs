@@ -17,8 +17,9 @@ pub mod version;
 pub use size::{SizeType, Unit};
 pub use version::Version;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest;
+use crate::span::Span;
 use std::borrow::Cow;
 
 /// Why a value is refused.
@@ -39,6 +40,11 @@ impl Complaint {
 
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// The error that it is at a place.
+    pub fn at(self, span: Span) -> Diagnostic {
+        Diagnostic { help: self.help, ..Diagnostic::error(self.code, span, self.message) }
     }
 }
 
@@ -173,7 +179,7 @@ impl ValueType {
         // The complaint of the grammar that is meant most says most, unless a word was meant.
         let words = self.words.iter().map(|word| word.text);
         Err(match first {
-            Some(complaint) if self.words.is_empty() => complaint,
+            Some(complaint) if self.words.is_empty() && (complaint.code == Code::BadValue || self.is_of_one_grammar()) => complaint,
             Some(complaint) if complaint.code == Code::BadValue && nearest::nearest(written, words).is_none() => complaint,
             _ => self.refuse(written),
         })
@@ -200,6 +206,10 @@ impl ValueType {
             None if self.words.len() > 8 => complaint.help(format!("known are {}", self.list())),
             None => complaint,
         }
+    }
+
+    fn is_of_one_grammar(&self) -> bool {
+        self.grammars.iter().filter(|grammar| **grammar != Grammar::Empty).count() == 1
     }
 
     /// What it takes, for a message: ``one of `a`, `b` or a number from 0 to 9``.

@@ -41,7 +41,10 @@ fn element(element: &Element, depth: usize, namespaces: &[(&str, &str)], out: &m
     out.push('>');
     escape(element.text(), false, out);
     if !element.children().is_empty() || !content.is_empty() {
-        out.push('\n');
+        // What is carried along may begin with its own line break.
+        if !(element.children().is_empty() && content.starts_with('\n')) {
+            out.push('\n');
+        }
         for child in element.children() {
             self::element(child, depth + 1, &[], out);
         }

@@ -26,7 +26,7 @@ impl Lowering {
                     }
                 }
             }
-            Kind::Mapping(entries) if !is_unnamed(place, entries) => {
+            Kind::Mapping(entries) if !entries.is_empty() && !is_unnamed(place, entries) => {
                 for device in entries {
                     self.named_device(devices, place, device);
                 }

@@ -6,6 +6,7 @@ use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node};
 use virtc_model::nearest::nearest;
 use virtc_model::span::Span;
+use virtc_model::vocabulary::DOMAIN;
 use virtc_model::{Code, Diagnostic, xml};
 
 /// A file: what its top-level keys say.
@@ -137,7 +138,7 @@ fn unknown(key: &str, entry: &Entry) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("a spec has no top-level key `{key}`"));
     match nearest(key, KEYS) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None if virtc_model::vocabulary::DOMAIN.element.keys().any(|known| known == key) => {
+        None if DOMAIN.element.keys().any(|known| known == key) => {
             diagnostic.help(format!("`{key}` belongs into a domain, under `domains` and its name"))
         }
         None => diagnostic.help("the top-level keys are `project`, `identity` and `domains`"),
@@ -145,7 +146,21 @@ fn unknown(key: &str, entry: &Entry) -> Diagnostic {
 }
 
 /// `[domains.web-1.example.com]` in TOML: the dots make tables of the name.
-pub(crate) fn dotted_name(entry: &Entry) -> Diagnostic {
+pub(crate) fn dotted_name(domain: &str, entry: &Entry) -> Diagnostic {
     let message = format!("the dot before `{}` splits the domain's name into tables", entry.key.text);
-    Diagnostic::error(Code::DottedName, entry.key.span, message).help("put the whole name in quotes: `[domains.\"web-1.example.com\"]`")
+    Diagnostic::error(Code::DottedName, entry.key.span, message)
+        .help(format!("put the whole name in quotes: `[domains.\"{domain}.{}\"]`", dotted(entry)))
+}
+
+/// The rest of the name: a table that holds nothing but one other table goes on with it.
+fn dotted(entry: &Entry) -> String {
+    match &entry.node.kind {
+        Kind::Mapping(entries) => match entries.as_slice() {
+            [only] if matches!(only.node.kind, Kind::Mapping(_)) && !DOMAIN.element.keys().any(|key| key == &*only.key.text) => {
+                format!("{}.{}", entry.key.text, dotted(only))
+            }
+            _ => entry.key.text.to_string(),
+        },
+        _ => entry.key.text.to_string(),
+    }
 }

@@ -41,7 +41,7 @@ const NOT_YET: [&str; 8] = ["profile", "host", "count", "each", "members", "unse
 impl Domain {
     /// Lowers a domain. It comes back whole even when parts were refused; the reports say what.
     pub fn read(entry: &Entry, notation: Notation, identity: &Identity, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
-        let mut lowering = Lowering::new(notation);
+        let mut lowering = Lowering::new(notation, &entry.key.text);
         check_name(&entry.key, &mut lowering.diagnostics);
         let domain = match &entry.node.kind {
             Kind::Mapping(entries) => Some(domain(entry, entries, identity, &mut lowering)),
@@ -129,7 +129,9 @@ impl Identity {
             }
             Kind::Mapping(entries) if in_domain => match entries.as_slice() {
                 [from] if &*from.key.text == "from" && from.node.scalar().is_some_and(|scalar| !scalar.is_null()) => {
-                    return from.node.scalar().map(|scalar| Self::From(scalar.text.clone()));
+                    let key = Key { text: from.node.scalar().map(|scalar| scalar.text.clone()).unwrap_or_default(), span: from.node.span };
+                    check_name(&key, diagnostics);
+                    return Some(Self::From(key.text));
                 }
                 entries => match entries.iter().find(|entry| &*entry.key.text != "from") {
                     Some(other) => {
@@ -172,5 +174,6 @@ pub(crate) fn check_name(key: &Key, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Characters that a terminal or an editor does not show, or that change what it shows.
 fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{e0000}'..='\u{e007f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -17,6 +17,8 @@ use virtc_model::{Code, Diagnostic};
 pub struct Lowering {
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) notation: Notation,
+    /// What the domain is called.
+    pub(crate) domain: Box<str>,
     /// The unit attribute that stands in the mapping that is being read, and what it says.
     pub(crate) unit: Option<(&'static str, Box<str>)>,
 }
@@ -29,8 +31,8 @@ pub(crate) struct Sources {
 }
 
 impl Lowering {
-    pub(crate) fn new(notation: Notation) -> Self {
-        Self { diagnostics: Vec::new(), notation, unit: None }
+    pub(crate) fn new(notation: Notation, domain: &str) -> Self {
+        Self { diagnostics: Vec::new(), notation, domain: domain.into(), unit: None }
     }
 
     pub(crate) fn error(&mut self, diagnostic: Diagnostic) {
@@ -254,16 +256,15 @@ impl Lowering {
         let (message, help) = if keys.is_empty() || known.switch().is_some() {
             (format!("`{name}` is `true` or `false`, not `{}`", scalar.text), None)
         } else if main.is_empty() {
-            (format!("`{name}` takes a mapping, not `{}`", scalar.text), Some(format!("its keys are {}", list(&keys))))
+            (
+                format!("`{name}` takes a mapping, not `{}`", scalar.text),
+                Some(if keys.len() == 1 { format!("its key is {}", list(&keys)) } else { format!("its keys are {}", list(&keys)) }),
+            )
         } else {
             let help = format!("say what it is with a key such as {}", list(&keys));
             (format!("`{name}` takes a mapping, not `{}`", scalar.text), Some(help))
         };
-        let diagnostic = Diagnostic::error(Code::WrongType, span, message);
-        self.error(match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
+        self.error(Diagnostic { help, ..Diagnostic::error(Code::WrongType, span, message) });
     }
 
     fn unknown_key(&mut self, element: &mut Element, entry: &Entry) {
@@ -278,7 +279,7 @@ impl Lowering {
             && nearest(key, known.keys()).is_none()
             && belongs_under(known, key).is_empty()
         {
-            return self.error(crate::document::dotted_name(entry));
+            return self.error(crate::document::dotted_name(&self.domain, entry));
         }
         let mut diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("`{owner}` has no `{key}`"));
         let inside = belongs_under(known, key);

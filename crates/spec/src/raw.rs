@@ -82,10 +82,15 @@ impl Lowering {
         let Some(scalar) = entry.node.scalar() else {
             return self.error(Diagnostic::error(Code::WrongType, entry.node.anchor(), format!("the attribute `{name}` takes text")));
         };
-        let is_name =
-            name.chars().enumerate().all(|(at, c)| c.is_alphabetic() || c == '_' || (at > 0 && (c.is_alphanumeric() || "-.:".contains(c))));
-        if name.is_empty() || !is_name {
-            return self.error(Diagnostic::error(Code::BadXml, entry.key.span, format!("`{name}` cannot be the name of an attribute")));
+        let is_name = !name.contains([':', '"', '\'', '=', '<'])
+            && &**name != "xmlns"
+            && roxmltree::Document::parse(&format!("<x {name}=\"\"/>")).is_ok();
+        if !is_name {
+            return self.error(Diagnostic::error(
+                Code::BadXml,
+                entry.key.span,
+                format!("`{name}` cannot be the name of an attribute here"),
+            ));
         }
         if let Some(character) = xml::forbidden_character(&scalar.text) {
             let message = format!("the character U+{:04X} cannot stand in XML, not even escaped", u32::from(character));

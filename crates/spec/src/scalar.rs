@@ -51,11 +51,7 @@ impl Lowering {
     }
 
     pub(crate) fn refuse<T>(&mut self, complaint: Complaint, span: Span) -> Option<T> {
-        let diagnostic = Diagnostic::error(complaint.code, span, complaint.message);
-        self.error(match complaint.help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
+        self.error(complaint.at(span));
         None
     }
 

@@ -85,6 +85,16 @@ impl Node {
         }
     }
 
+    /// How deep it is nested; a scalar is 1 deep.
+    pub fn depth(&self) -> usize {
+        let deepest = match &self.kind {
+            Kind::Scalar(_) | Kind::Refused => None,
+            Kind::Mapping(entries) => entries.iter().map(|entry| entry.node.depth()).max(),
+            Kind::List(items) => items.iter().map(Self::depth).max(),
+        };
+        1 + deepest.unwrap_or_default()
+    }
+
     /// How many nodes it holds, itself included, counted up to `most`.
     pub fn count(&self, most: usize) -> usize {
         let mut sum = 1;

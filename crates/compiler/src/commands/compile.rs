@@ -3,6 +3,7 @@
 use super::{Context, FAILURE, FINDINGS, compile_specs, domains, tally};
 use crate::cli::Compile;
 use crate::output::{self, State};
+use crate::report::printable;
 use crate::session::Outcome;
 use std::io::{self, Write};
 use std::path::Path;
@@ -39,7 +40,7 @@ fn write(folder: &Path, outcome: &Outcome, context: &Context) -> io::Result<u8> 
             Ok(0)
         }
         Err(failure) => {
-            writeln!(io::stderr(), "virtc: {}: {}", failure.path.display(), failure.error)?;
+            context.fail(&failure.to_string())?;
             Ok(FAILURE)
         }
     }
@@ -55,17 +56,17 @@ fn check(folder: &Path, outcome: &Outcome, context: &Context) -> io::Result<u8> 
             Ok(State::Stale) => "stale",
             Ok(State::Missing) => "missing",
             Err(error) => {
-                writeln!(io::stderr(), "virtc: {}: {error}", path.display())?;
+                context.fail(&format!("{}: {error}", path.display()))?;
                 return Ok(FAILURE);
             }
         };
         differing += 1;
-        writeln!(io::stderr(), "{word}: {}", path.display())?;
+        writeln!(io::stderr(), "{word}: {}", printable(&path.display().to_string()))?;
     }
     if differing == 0 {
         context.say(&format!("{}, all up to date", domains(outcome.domains.len())))?;
         return Ok(0);
     }
-    context.say(&format!("{differing} of {} not up to date; run the same without --check", domains(outcome.domains.len())))?;
+    context.say(&format!("{differing} of {} to be written; run the same without --check", domains(outcome.domains.len())))?;
     Ok(FINDINGS)
 }

@@ -125,7 +125,7 @@ fn write(arguments: &Import, notation: Notation, imported: &[Imported], context:
     match output::write_all(&files) {
         Ok(_) => Ok(false),
         Err(failure) => {
-            context.fail(&format!("{}: {}", failure.path.display(), failure.error))?;
+            context.fail(&failure.to_string())?;
             Ok(true)
         }
     }

@@ -1,19 +1,19 @@
 //! Diagnostics as text, by miette.
 
-use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode, SourceSpan, SpanContents,
-};
+use super::excerpt::{Excerpt, Text};
+use super::printable;
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 use std::collections::HashMap;
 use std::fmt;
 use textwrap::{WordSeparator, WordSplitter};
-use virtc_model::diagnostic::{Diagnostic, Severity as Level};
+use virtc_model::diagnostic::{Diagnostic, Label, Severity as Level};
 use virtc_model::span::{FileId, Span};
 use virtc_spec::Source;
 
 /// Renders diagnostics of the files of a run.
 pub struct Terminal<'a> {
-    sources: &'a [Source],
-    texts: HashMap<FileId, Text>,
+    sources: HashMap<FileId, &'a Source>,
+    texts: HashMap<FileId, Text<'a>>,
     handler: GraphicalReportHandler,
 }
 
@@ -28,45 +28,25 @@ impl<'a> Terminal<'a> {
             .with_break_words(false)
             .with_word_separator(WordSeparator::AsciiSpace)
             .with_word_splitter(WordSplitter::NoHyphenation);
-        Self { sources, texts: HashMap::new(), handler }
+        Self { sources: sources.iter().map(|source| (source.id, source)).collect(), texts: HashMap::new(), handler }
     }
 
     /// One diagnostic as text that ends with a line break.
     pub fn render(&mut self, diagnostic: &Diagnostic) -> String {
         for span in std::iter::once(diagnostic.primary.span).chain(diagnostic.related.iter().map(|label| label.span)) {
-            self.load(span.file);
+            if let Some(source) = self.sources.get(&span.file) {
+                self.texts.entry(span.file).or_insert_with(|| Text::new(source));
+            }
         }
         let mut out = String::new();
         // Writing to a string does not fail.
         let _infallible = self.handler.render_report(&mut out, &Report::new(diagnostic, &self.texts));
         out.trim_matches('\n').lines().fold(String::new(), |text, line| text + line.trim_end() + "\n")
     }
-
-    fn load(&mut self, file: FileId) {
-        let Some(source) = self.sources.iter().find(|source| source.id == file) else { return };
-        self.texts.entry(file).or_insert_with(|| Text { name: printable(&source.name), text: printable(&source.text) });
-    }
 }
 
-/// A source file as miette reads it, with columns counted in characters.
-#[derive(Debug)]
-struct Text {
-    name: String,
-    text: String,
-}
-
-impl SourceCode for Text {
-    fn read_span<'b>(&'b self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
-        let contents = self.text.read_span(span, before, after)?;
-        let start = contents.span().offset();
-        let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let column = self.text[line_start..start].chars().filter(|c| *c != '\u{feff}').count();
-        let (line, lines) = (contents.line(), contents.line_count());
-        Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), contents.data(), *contents.span(), line, column, lines)))
-    }
-}
-
-/// A diagnostic in miette's terms. Labels in other files become reports of their own below it.
+/// A diagnostic in miette's terms. Labels in other files, or far away, become reports of their
+/// own below it.
 #[derive(Debug)]
 struct Report<'a> {
     code: &'a str,
@@ -74,69 +54,66 @@ struct Report<'a> {
     help: Option<String>,
     severity: Severity,
     labels: Vec<LabeledSpan>,
-    source: Option<&'a Text>,
+    source: Option<Excerpt>,
     elsewhere: Vec<Self>,
 }
 
 impl<'a> Report<'a> {
-    fn new(diagnostic: &'a Diagnostic, texts: &'a HashMap<FileId, Text>) -> Self {
-        let primary = diagnostic.primary.span;
-        let (here, there): (Vec<_>, Vec<_>) = diagnostic.related.iter().partition(|label| label.span.file == primary.file);
-        let mut labels = vec![LabeledSpan::new_primary_with_span(some(&diagnostic.primary.text), range(primary))];
-        labels.extend(here.iter().map(|label| LabeledSpan::new_with_span(some(&label.text), range(label.span))));
+    fn new(diagnostic: &'a Diagnostic, texts: &HashMap<FileId, Text<'_>>) -> Self {
+        let primary = &diagnostic.primary;
+        let (mut here, mut there): (Vec<&Label>, Vec<&Label>) =
+            diagnostic.related.iter().partition(|label| label.span.file == primary.span.file);
+        let spans: Vec<Span> = std::iter::once(primary.span).chain(here.iter().map(|label| label.span)).collect();
+        let text = texts.get(&primary.span.file);
+        let source = text.and_then(|text| text.around(&spans)).or_else(|| {
+            there.append(&mut here);
+            text.map(|text| text.around(&[primary.span]).unwrap_or_else(|| text.clipped(primary.span)))
+        });
+        let place = |span: Span| source.as_ref().map_or(0..0, |source| source.place(span));
+        let mut labels = vec![LabeledSpan::new_primary_with_span(some(&primary.text), place(primary.span))];
+        labels.extend(here.iter().map(|label| LabeledSpan::new_with_span(some(&label.text), place(label.span))));
         Self {
             code: diagnostic.code.id(),
-            message: printable(&diagnostic.message),
-            help: diagnostic.help.as_deref().map(printable),
+            message: shortened(&diagnostic.message),
+            help: diagnostic.help.as_deref().map(shortened),
             severity: match diagnostic.severity {
                 Level::Error => Severity::Error,
                 Level::Warning => Severity::Warning,
                 Level::Note => Severity::Advice,
             },
             labels,
-            source: texts.get(&primary.file),
-            elsewhere: there
-                .iter()
-                .map(|label| Self {
-                    code: "",
-                    message: printable(&label.text),
-                    help: None,
-                    severity: Severity::Advice,
-                    labels: vec![LabeledSpan::new_with_span(None, range(label.span))],
-                    source: texts.get(&label.span.file),
-                    elsewhere: Vec::new(),
-                })
-                .collect(),
+            source,
+            elsewhere: there.into_iter().map(|label| Self::of_label(label, texts)).collect(),
         }
     }
-}
 
-fn range(span: Span) -> std::ops::Range<usize> {
-    span.start as usize..span.end as usize
+    fn of_label(label: &Label, texts: &HashMap<FileId, Text<'_>>) -> Self {
+        let text = texts.get(&label.span.file);
+        let source = text.map(|text| text.around(&[label.span]).unwrap_or_else(|| text.clipped(label.span)));
+        let place = source.as_ref().map_or(0..0, |source| source.place(label.span));
+        Self {
+            code: "",
+            message: printable(&label.text),
+            help: None,
+            severity: Severity::Advice,
+            labels: vec![LabeledSpan::new_with_span(None, place)],
+            source,
+            elsewhere: Vec::new(),
+        }
+    }
 }
 
 fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| printable(text))
 }
 
-/// Without characters that a terminal obeys. Each becomes one of the same length in bytes,
-/// so that places stay what they are.
-fn printable(text: &str) -> String {
-    let obeyed = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-    };
-    if !text.contains(obeyed) {
-        return text.to_owned();
+/// A message may quote what was written; of something very long, the beginning will do.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 1000;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => printable(&text[..end]) + " …",
+        None => printable(text),
     }
-    let replace = |c: char| match c.len_utf8() {
-        _ if !obeyed(c) => c,
-        1 if c == '\r' => ' ',
-        1 => '?',
-        2 => '\u{bf}',
-        _ => '\u{fffd}',
-    };
-    text.chars().map(replace).collect()
 }
 
 impl fmt::Display for Report<'_> {
@@ -161,7 +138,7 @@ impl miette::Diagnostic for Report<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.map(|source| source as &dyn SourceCode)
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {

@@ -122,7 +122,7 @@ fn facts(element: &Element) -> Vec<(String, String)> {
     if let (Some(text), Some(value_type)) = (&element.text, &known.text) {
         facts.push(("text".into(), said(value_type, &text.text)));
     }
-    for raw in &element.raw {
+    if let Some(raw) = &element.raw {
         facts.extend(raw.attributes.iter().map(|(name, value)| (name.to_string(), value.to_string())));
         facts.push(("raw".into(), raw.content.trim().to_owned()));
     }

@@ -1,5 +1,5 @@
 //! The crates against other readers and writers of the same things.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod import;
 mod meaning;

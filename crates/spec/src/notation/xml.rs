@@ -8,6 +8,7 @@ use crate::domain::{self, Domain, Identity};
 use crate::source::{Notation, Source};
 use crate::tree::Key;
 use roxmltree::{Document, Node, ParsingOptions};
+use std::collections::HashSet;
 use virtc_model::element::{Element, Raw, Value};
 use virtc_model::nearest::nearest;
 use virtc_model::span::Span;
@@ -49,7 +50,11 @@ pub fn read(source: &Source, unknown: Unknown, diagnostics: &mut Vec<Diagnostic>
     let mut reader = Reader { source, unknown, diagnostics, comments: Vec::new() };
     let root = document.root_element();
     if root.tag_name().name() != "domain" || root.tag_name().namespace().is_some() {
-        let message = format!("this is XML of a `{}`, not of a domain", root.tag_name().name());
+        let what = match root.tag_name().namespace() {
+            Some(uri) => format!("a `{}` in the namespace `{uri}`", root.tag_name().name()),
+            None => format!("a `{}`", root.tag_name().name()),
+        };
+        let message = format!("this is XML of {what}, not of a domain");
         reader.diagnostics.push(Diagnostic::error(Code::WrongType, reader.name_span(root), message));
         return None;
     }
@@ -193,11 +198,7 @@ impl Reader<'_> {
             Ok(_) => value_type.refuse(text),
             Err(complaint) => complaint,
         };
-        let diagnostic = Diagnostic::error(complaint.code, span, complaint.message);
-        self.diagnostics.push(match complaint.help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
+        self.diagnostics.push(complaint.at(span));
         None
     }
 
@@ -236,11 +237,7 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, span: Span, message: String, help: Option<String>) {
-        let diagnostic = Diagnostic::error(Code::UnknownKey, span, message);
-        self.diagnostics.push(match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
+        self.diagnostics.push(Diagnostic { help, ..Diagnostic::error(Code::UnknownKey, span, message) });
     }
 
     fn keep(&mut self, span: Span, name: &str, owner: &Element) {
@@ -285,16 +282,37 @@ impl Reader<'_> {
     fn declared(&self, node: Node<'_, '_>) -> String {
         let text = &self.source.text[node.range()];
         let tag_end = 1 + text[1..].find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or_default();
+        let own = declarations_of(&text[tag_end..]);
+        let used: HashSet<&str> = node.descendants().filter(Node::is_element).flat_map(|node| self.prefixes(node)).collect();
         let mut declarations = String::new();
         for namespace in node.namespaces() {
-            let Some(prefix) = namespace.name().filter(|prefix| *prefix != "xml") else { continue };
-            let own = format!("xmlns:{prefix}=");
-            if text.contains(&format!("{prefix}:")) && !text[..text.find('>').unwrap_or(text.len())].contains(&own) {
-                declarations
-                    .push_str(&format!(" {own}\"{}\"", namespace.uri().replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")));
-            }
+            let Some(prefix) = namespace.name().filter(|prefix| used.contains(prefix) && !own.contains(prefix)) else { continue };
+            let uri = namespace.uri().replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+            declarations.push_str(&format!(" xmlns:{prefix}=\"{uri}\""));
         }
         format!("{}{declarations}{}", &text[..tag_end], &text[tag_end..])
+    }
+
+    /// The prefixes of an element's name and of its attributes.
+    fn prefixes(&self, node: Node<'_, '_>) -> Vec<&str> {
+        let name = self.name_span(node);
+        let ranges =
+            std::iter::once(name.start as usize..name.end as usize).chain(node.attributes().map(|attribute| attribute.range_qname()));
+        ranges.filter_map(|range| Some(self.source.text[range].split_once(':')?.0)).filter(|prefix| *prefix != "xml").collect()
+    }
+}
+
+/// The prefixes that a start tag declares, read from behind its name.
+fn declarations_of(mut tag: &str) -> Vec<&str> {
+    let mut prefixes = Vec::new();
+    loop {
+        tag = tag.trim_start();
+        let Some((name, rest)) = tag.split_once('=').filter(|_| !tag.starts_with(['>', '/'])) else { return prefixes };
+        let value = rest.trim_start();
+        let Some(quote) = value.chars().next() else { return prefixes };
+        prefixes.extend(name.trim_end().strip_prefix("xmlns:"));
+        let Some((_, after)) = value[quote.len_utf8()..].split_once(quote) else { return prefixes };
+        tag = after;
     }
 }
 

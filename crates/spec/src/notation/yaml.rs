@@ -167,27 +167,44 @@ impl Reader<'_> {
 
     fn alias(&mut self, id: usize, span: Span) {
         let Some(node) = self.anchors.get(&id) else {
-            self.diagnostics.push(Diagnostic::error(Code::YamlFeature, span, "this alias stands inside what it refers to"));
+            if self.alias_nodes <= ALIAS_NODES {
+                self.diagnostics.push(Diagnostic::error(Code::YamlFeature, span, "this alias stands inside what it refers to"));
+            }
             return self.finish(Node { span, kind: Kind::Refused }, 0);
         };
-        let left = ALIAS_NODES.saturating_sub(self.alias_nodes);
-        let count = node.count(left + 1);
-        if count > left {
-            let message = format!("the aliases of this file stand for more than {ALIAS_NODES} values");
-            if self.alias_nodes < ALIAS_NODES {
-                self.diagnostics.push(Diagnostic::error(Code::TooLarge, span, message));
-            }
-            self.alias_nodes = ALIAS_NODES;
+        let (depth, count) = (node.depth(), node.count(ALIAS_NODES + 1));
+        let node = node.clone();
+        if self.open.len() + depth > DEPTH {
+            self.diagnostics.push(Diagnostic::error(
+                Code::TooLarge,
+                span,
+                format!("with what this stands for, it is nested more than {DEPTH} deep"),
+            ));
             return self.finish(Node { span, kind: Kind::Refused }, 0);
         }
-        self.alias_nodes += count;
-        let node = node.clone();
+        if !self.affords(count, span) {
+            return self.finish(Node { span, kind: Kind::Refused }, 0);
+        }
         self.finish(node, 0);
+    }
+
+    /// Whether aliases may bring that many values more.
+    fn affords(&mut self, count: usize, span: Span) -> bool {
+        let before = self.alias_nodes;
+        self.alias_nodes = before.saturating_add(count).min(ALIAS_NODES + 1);
+        if self.alias_nodes <= ALIAS_NODES {
+            return true;
+        }
+        if before <= ALIAS_NODES {
+            let message = format!("the anchors and aliases of this file stand for more than {ALIAS_NODES} values");
+            self.diagnostics.push(Diagnostic::error(Code::TooLarge, span, message));
+        }
+        false
     }
 
     /// A node is complete: it goes into the collection that is open, or is the document.
     fn finish(&mut self, node: Node, anchor: usize) {
-        if anchor != 0 {
+        if anchor != 0 && self.affords(node.count(ALIAS_NODES + 1), node.span) {
             self.anchors.insert(anchor, node.clone());
         }
         let Some(Open { content, .. }) = self.open.last_mut() else {
