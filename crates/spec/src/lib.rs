@@ -6,7 +6,7 @@
 //! - [`document`]: the top-level keys of a file;
 //! - [`domain`]: from the tree of one domain to elements of the vocabulary, with short
 //!   forms expanded on the way ([`mirror`], [`short`], [`device`], [`scalar`], [`raw`]);
-//! - [`raise`], [`write`]: the way back, from elements to text.
+//! - [`raise`], [`mod@write`]: the way back, from elements to text.
 
 pub mod device;
 pub mod document;
