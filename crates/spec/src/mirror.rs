@@ -56,7 +56,11 @@ impl Lowering {
                 }
             }
             Kind::List(_) => {
-                let message = format!("`{}` stands at most once, so it cannot be a list", place.name);
+                let message = if place.repeats() {
+                    format!("each `{}` is a mapping or a scalar, not a list", place.name)
+                } else {
+                    format!("`{}` stands at most once, so it cannot be a list", place.name)
+                };
                 self.error(Diagnostic::error(Code::WrongType, span, message));
                 return None;
             }

@@ -141,7 +141,9 @@ fn children(element: &Element, done: &HashSet<&str>, entries: &mut Vec<Entry>) {
         // A scalar there would be the attribute of that name.
         let is_both = element.place.element.attribute(name).is_some();
         let node = if is_both && node.scalar().is_some() { mapping(settings(child, &[]), child.span) } else { node };
-        entries.push(Entry { key: key(name, child.span), node });
+        // A comment before a device belongs to the device, not to all of its kind.
+        let place = if is_device(child.place) && child.place.repeats() { element.span } else { child.span };
+        entries.push(Entry { key: key(name, place), node });
     }
 }
 
@@ -257,7 +259,9 @@ fn shorts<'e>(element: &'e Element, done: &mut HashSet<&'e str>, entries: &mut V
             }
             _ => mapping(rest, child.span),
         };
-        entries.push(Entry { key: key(name, child.span), node });
+        // A comment before a device belongs to the device, not to all of its kind.
+        let place = if is_device(child.place) && child.place.repeats() { element.span } else { child.span };
+        entries.push(Entry { key: key(name, place), node });
     }
 }
 
