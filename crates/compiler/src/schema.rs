@@ -41,6 +41,11 @@ pub fn document() -> Value {
                 "description": "`written`: no UUID and no MAC is derived for the domains of this file; there is what is written.",
                 "const": "written",
             },
+            "profiles": {
+                "description": "Partial domains by their names, for domains and other profiles to build on.",
+                "type": "object",
+                "additionalProperties": domain.clone(),
+            },
             "domains": {
                 "description": "The domains by their names, which are also those of the files that are written.",
                 "type": "object",
@@ -70,6 +75,13 @@ fn own_keys(properties: &mut Map<String, Value>) {
             ],
         }),
     );
+    let names = json!({ "type": ["string", "number", "boolean"] });
+    for (key, description) in [
+        ("profile", "The profiles that it builds on, in their order; it comes over them itself."),
+        ("unset", "Paths that it takes out of what it builds on, such as `devices.memballoon` or `cpu.feature.vmx`."),
+    ] {
+        properties.insert(key.to_owned(), json!({ "description": description, "anyOf": [names, { "type": "array", "items": names }] }));
+    }
     // The mirror's `name` is the domain's key, said again.
     properties.insert(
         "name".to_owned(),

@@ -10,7 +10,8 @@ use crate::{identity, target};
 use rayon::prelude::*;
 use virtc_model::diagnostic::Severity;
 use virtc_model::{Code, Diagnostic, validate, xml};
-use virtc_spec::{Definition, Document, Domain, Identity, Notation, Source};
+use virtc_spec::layer::{self, Use};
+use virtc_spec::{Definition, Document, Domain, Identity, Notation, Profiles, Source};
 
 /// What a run has made of its input.
 #[derive(Debug)]
@@ -48,17 +49,20 @@ pub fn run(input: &Input, levels: &Levels) -> Outcome {
     let documents = read(input, &mut diagnostics);
     let project = fleet::project(&documents, &mut diagnostics);
     let mut definitions = Vec::new();
+    let mut written = Vec::new();
     for document in documents {
-        let Document { notation, identity, domains, .. } = document;
+        let Document { notation, identity, domains, profiles, .. } = document;
+        written.extend(profiles);
         definitions.extend(domains.into_iter().map(|definition| (definition, notation, identity.clone())));
     }
     if definitions.is_empty() && diagnostics.is_empty() {
         diagnostics.extend(no_domains(&input.sources));
     }
-    let results: Vec<Attempt> = definitions
-        .into_par_iter()
-        .map(|(definition, notation, identity)| compile(definition, notation, &identity, &project, levels))
-        .collect();
+    let used: Vec<Use> = definitions.iter().flat_map(|(definition, ..)| uses(definition)).collect();
+    let profiles = Profiles::read(&written, &used, &mut diagnostics);
+    let context = Context { profiles: &profiles, project: &project, levels };
+    let results: Vec<Attempt> =
+        definitions.into_par_iter().map(|(definition, notation, identity)| compile(definition, notation, &identity, &context)).collect();
 
     let mut domains = Vec::with_capacity(results.len());
     let mut facts = Vec::with_capacity(results.len());
@@ -93,6 +97,21 @@ fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
         .collect()
 }
 
+/// What all domains of a run have in common.
+struct Context<'a> {
+    profiles: &'a Profiles,
+    project: &'a str,
+    levels: &'a Levels,
+}
+
+/// The profiles that a domain asks for.
+fn uses(definition: &Definition) -> Vec<Use> {
+    match definition {
+        Definition::Spec(entry) => layer::uses(entry),
+        Definition::Xml(_) => Vec::new(),
+    }
+}
+
 /// What became of one domain.
 struct Attempt {
     domain: Option<Compiled>,
@@ -101,11 +120,11 @@ struct Attempt {
 }
 
 /// Everything that one domain needs and that depends on no other.
-fn compile(definition: Definition, notation: Notation, identity: &Identity, project: &str, levels: &Levels) -> Attempt {
+fn compile(definition: Definition, notation: Notation, identity: &Identity, context: &Context<'_>) -> Attempt {
     let mut diagnostics = Vec::new();
     let domain = match definition {
         Definition::Xml(domain) => *domain,
-        Definition::Spec(entry) => match Domain::read(&entry, notation, identity, &mut diagnostics) {
+        Definition::Spec(entry) => match Domain::read(&entry, notation, identity, context.profiles, &mut diagnostics) {
             Some(domain) => domain,
             None => return Attempt { domain: None, facts: Some(Facts::of_name(&entry.key)), diagnostics },
         },
@@ -113,12 +132,12 @@ fn compile(definition: Definition, notation: Notation, identity: &Identity, proj
     let Domain { name, span, identity, notation, mut element } = domain;
     if notation != Notation::Xml {
         target::assign(&mut element, &mut diagnostics);
-        identity::derive(&mut element, project, &name, &identity);
+        identity::derive(&mut element, context.project, &name, &identity);
     }
     target::refuse_shared(&element, &mut diagnostics);
     validate::domain(&element, &mut diagnostics);
     let facts = Facts::of(&name, span, &element);
-    levels.apply(&mut diagnostics);
+    context.levels.apply(&mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
     let domain = is_good.then(|| Compiled { xml: xml::write(&element), name });
     Attempt { domain, facts: Some(facts), diagnostics }

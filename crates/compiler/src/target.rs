@@ -12,10 +12,10 @@ pub fn assign(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
     let Some(devices) = domain.child_mut("devices") else { return };
     let mut taken: HashSet<String> = targets(devices).map(|(_, dev)| dev.text.to_string()).collect();
     let mut next: HashMap<&'static str, usize> = HashMap::new();
-    for disk in devices.children_mut().iter_mut().filter(|device| device.place.name == "disk") {
-        if has_target(disk) {
-            continue;
-        }
+    // The domain's own disks come first, so that a profile that brings one moves none of them.
+    let own_first = [false, true].map(|inherited| indices(devices, inherited)).concat();
+    for index in own_first {
+        let disk = &mut devices.children_mut()[index];
         let span = disk.span;
         let Some(prefix) = prefix(disk, cdrom_bus, is_open, diagnostics) else { continue };
         let count = next.entry(prefix).or_default();
@@ -30,6 +30,17 @@ pub fn assign(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
             target.set_if_absent("dev", Value::new(name, span));
         }
     }
+}
+
+/// Where the disks without a target stand among the devices; the domain's own in the order of
+/// its file.
+fn indices(devices: &Element, inherited: bool) -> Vec<usize> {
+    let disks = devices.children().iter().enumerate().filter(|(_, device)| device.place.name == "disk" && device.inherited == inherited);
+    let mut open: Vec<(usize, &Element)> = disks.filter(|(_, disk)| !has_target(disk)).collect();
+    if !inherited {
+        open.sort_by_key(|(_, disk)| disk.span);
+    }
+    open.into_iter().map(|(index, _)| index).collect()
 }
 
 fn has_target(disk: &Element) -> bool {

@@ -178,6 +178,18 @@ codes! {
     BadDeviceName = "bad-device-name",
     /// Nothing, where a value belongs.
     Null = "null",
+    /// A profile that there is not.
+    UnknownProfile = "unknown-profile",
+    /// Two profiles of one name.
+    DuplicateProfile = "duplicate-profile",
+    /// A profile that builds on itself.
+    ProfileCycle = "profile-cycle",
+    /// A profile that no domain uses.
+    UnusedProfile = "unused-profile",
+    /// A path to take out that no layer has.
+    NothingToUnset = "nothing-to-unset",
+    /// Devices that are a list in one layer and have names in another.
+    ListBesideNames = "list-beside-names",
     /// A part of the language that this version does not read yet.
     NotYet = "not-yet",
     /// A domain's name that cannot be the name of a file, or that libvirt refuses.

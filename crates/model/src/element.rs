@@ -22,6 +22,12 @@ pub struct Element {
     pub raw: Option<Raw>,
     /// Whether something in it was refused, so that nothing more can be said about it.
     pub damaged: bool,
+    /// Whether it says that there is no such element, against layers below. Not part of the XML.
+    pub absent: bool,
+    /// Whether a layer below the domain itself brought it (devices only).
+    pub inherited: bool,
+    /// Whether its name is its number in a list (devices only).
+    pub numbered: bool,
     attributes: Vec<Attribute>,
     children: Vec<Element>,
 }
@@ -63,7 +69,19 @@ impl Value {
 impl Element {
     /// A bare element, written at `span`.
     pub fn new(place: &'static vocabulary::Child, span: Span) -> Self {
-        Self { place, span, name: None, text: None, raw: None, damaged: false, attributes: Vec::new(), children: Vec::new() }
+        Self {
+            place,
+            span,
+            name: None,
+            text: None,
+            raw: None,
+            damaged: false,
+            absent: false,
+            inherited: false,
+            numbered: false,
+            attributes: Vec::new(),
+            children: Vec::new(),
+        }
     }
 
     /// Its attributes, in the order of the XML.
@@ -139,6 +157,12 @@ impl Element {
             self.push(Element::new(place, span));
         }
         self.child_mut(name)
+    }
+
+    /// Sets an attribute whatever it held before.
+    pub fn replace(&mut self, place: &'static vocabulary::Attribute, value: Value) {
+        self.remove_attribute(place.name);
+        let _now_absent = self.set(place, value);
     }
 
     /// Takes an attribute away.

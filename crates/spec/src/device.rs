@@ -3,6 +3,7 @@
 //! Devices that repeat are a mapping of names, or a list whose items are called by their
 //! kind and number. The names are how profiles, messages and derived MACs refer to them.
 
+use crate::merge::EVERY;
 use crate::mirror::Lowering;
 use crate::tree::{Entry, Kind};
 use virtc_model::element::Element;
@@ -22,6 +23,7 @@ impl Lowering {
                 for (at, item) in items.iter().enumerate() {
                     if let Some(mut device) = self.element(place, item, item.anchor()) {
                         device.name = Some(format!("{}{at}", place.name).into());
+                        device.numbered = true;
                         devices.push(device);
                     }
                 }
@@ -39,7 +41,7 @@ impl Lowering {
 
     fn named_device(&mut self, devices: &mut Element, place: &'static Child, entry: &Entry) {
         let name = &entry.key.text;
-        if !is_name(name) {
+        if !is_name(name) && &**name != EVERY {
             let shown = if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") };
             let message = format!("{shown} cannot be the name of a device");
             let help = "a name begins with a letter, a digit or `_` and goes on with those, `.` and `-`";

@@ -2,6 +2,7 @@
 
 use crate::domain::{Domain, Identity};
 use crate::notation::xml::{self as xml_notation, Unknown};
+use crate::profile::Written;
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node};
 use virtc_model::nearest::nearest;
@@ -18,6 +19,8 @@ pub struct Document {
     pub project: Option<(Box<str>, Span)>,
     /// Whether UUIDs and MACs are derived where none is written.
     pub identity: Identity,
+    /// The profiles.
+    pub profiles: Vec<Written>,
     /// The domains.
     pub domains: Vec<Definition>,
 }
@@ -46,7 +49,8 @@ const KEYS: [&str; 7] = ["project", "identity", "include", "vars", "profiles", "
 impl Document {
     /// Reads a source file. What is wrong is reported and left out.
     pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut document = Self { notation: source.notation, project: None, identity: Identity::Derived, domains: Vec::new() };
+        let mut document =
+            Self { notation: source.notation, project: None, identity: Identity::Derived, profiles: Vec::new(), domains: Vec::new() };
         if source.notation == Notation::Xml {
             let read = xml_notation::read(source, Unknown::Refuse, diagnostics);
             document.domains.extend(read.map(|read| Definition::Xml(Box::new(read.domain))));
@@ -78,7 +82,8 @@ impl Document {
                     }
                 }
                 "domains" => self.domains(entry, diagnostics),
-                "include" | "vars" | "profiles" | "hosts" => diagnostics.push(not_yet(&entry.key)),
+                "profiles" => self.profiles(entry, diagnostics),
+                "include" | "vars" | "hosts" => diagnostics.push(not_yet(&entry.key)),
                 key => diagnostics.push(unknown(key, &entry)),
             }
         }
@@ -113,6 +118,25 @@ impl Document {
         }
     }
 
+    fn profiles(&mut self, entry: Entry, diagnostics: &mut Vec<Diagnostic>) {
+        match entry.node.kind {
+            Kind::Mapping(profiles) => {
+                let notation = self.notation;
+                self.profiles.extend(profiles.into_iter().map(|entry| Written { entry, notation }));
+            }
+            Kind::Scalar(scalar) if scalar.is_null() => {
+                diagnostics.push(
+                    Diagnostic::error(Code::Null, entry.key.span, "there is no value here")
+                        .help("write profiles by name, or `{}` for none"),
+                );
+            }
+            _ => {
+                let message = format!("`profiles` takes a mapping of names, not {}", entry.node.describe());
+                diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, message));
+            }
+        }
+    }
+
     fn domains(&mut self, entry: Entry, diagnostics: &mut Vec<Diagnostic>) {
         match entry.node.kind {
             Kind::Mapping(domains) => self.domains.extend(domains.into_iter().map(Definition::Spec)),
@@ -141,7 +165,7 @@ fn unknown(key: &str, entry: &Entry) -> Diagnostic {
         None if DOMAIN.element.keys().any(|known| known == key) => {
             diagnostic.help(format!("`{key}` belongs into a domain, under `domains` and its name"))
         }
-        None => diagnostic.help("the top-level keys are `project`, `identity` and `domains`"),
+        None => diagnostic.help("the top-level keys are `project`, `identity`, `profiles` and `domains`"),
     }
 }
 

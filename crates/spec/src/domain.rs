@@ -1,7 +1,9 @@
 //! One domain: from its node to an element of the vocabulary.
 
-use crate::document::not_yet;
+use crate::layer::{self, Layer};
+use crate::merge;
 use crate::mirror::Lowering;
+use crate::profile::Profiles;
 use crate::source::Notation;
 use crate::tree::{Entry, Key, Kind};
 use virtc_model::element::{Element, Value};
@@ -35,16 +37,19 @@ pub enum Identity {
     Written,
 }
 
-/// Keys of a domain that are the language's and not libvirt's, and that are still to come.
-const NOT_YET: [&str; 8] = ["profile", "host", "count", "each", "members", "unset", "when", "skip"];
-
 impl Domain {
     /// Lowers a domain. It comes back whole even when parts were refused; the reports say what.
-    pub fn read(entry: &Entry, notation: Notation, identity: &Identity, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub fn read(
+        entry: &Entry,
+        notation: Notation,
+        identity: &Identity,
+        profiles: &Profiles,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
         let mut lowering = Lowering::new(notation, &entry.key.text);
         check_name(&entry.key, &mut lowering.diagnostics);
         let domain = match &entry.node.kind {
-            Kind::Mapping(entries) => Some(domain(entry, entries, identity, &mut lowering)),
+            Kind::Mapping(entries) => Some(domain(entry, entries, identity, profiles, &mut lowering)),
             Kind::Scalar(scalar) if scalar.is_null() => {
                 lowering.null(entry.key.span, "a domain takes at least `memory`");
                 None
@@ -61,33 +66,40 @@ impl Domain {
     }
 }
 
-fn domain(entry: &Entry, entries: &[Entry], identity: &Identity, lowering: &mut Lowering) -> Domain {
+fn domain(entry: &Entry, entries: &[Entry], identity: &Identity, profiles: &Profiles, lowering: &mut Lowering) -> Domain {
     let span = entry.key.span;
-    let mut identity = identity.clone();
-    let mut is_whole = true;
-    for setting in entries {
-        match &*setting.key.text {
-            "identity" => identity = Identity::read(setting, true, &mut lowering.diagnostics).unwrap_or(identity),
-            "name" => same_name(&entry.key, setting, lowering),
-            key if NOT_YET.contains(&key) => {
-                is_whole = false;
-                lowering.error(not_yet(&setting.key));
-            }
-            _ => {}
-        }
+    let identity = layer::identity(entries, &mut lowering.diagnostics).unwrap_or_else(|| identity.clone());
+    if let Some(name) = entries.iter().find(|setting| &*setting.key.text == "name") {
+        same_name(&entry.key, name, lowering);
     }
-    let is_ours = |setting: &&Entry| matches!(&*setting.key.text, "identity" | "name") || NOT_YET.contains(&&*setting.key.text);
-    let mut element = Element::new(&DOMAIN, span);
-    lowering.mapping(&mut element, entries.iter().filter(|setting| !is_ours(setting)));
-    // What a key that is not read would have brought cannot be missed.
-    element.damaged |= !is_whole;
+    let own = Layer::read(span, entries, lowering);
+    profiles.refuse_unknown(&own.profiles, &mut lowering.diagnostics);
+    let mut element = layered(own, profiles, &mut lowering.diagnostics);
+    let without_os = element.child("os").is_some_and(|os| os.absent);
+    merge::finish(&mut element, &mut lowering.diagnostics);
     if let Some(name) = element.child_or_new("name", span) {
         name.text = Some(Value::new(entry.key.text.clone(), span));
     }
-    let without_os =
-        entries.iter().any(|setting| &*setting.key.text == "os" && setting.node.scalar().is_some_and(|os| &*os.text == "false"));
     defaults(&mut element, without_os);
     Domain { name: entry.key.text.clone(), span, identity, notation: lowering.notation, element }
+}
+
+/// The profiles in their order, then the domain itself.
+fn layered(own: Layer, profiles: &Profiles, diagnostics: &mut Vec<Diagnostic>) -> Element {
+    if own.profiles.is_empty() {
+        merge::refuse_idle(&Element::new(&DOMAIN, own.element.span), &own.unset, diagnostics);
+        return own.element;
+    }
+    let mut element = Element::new(&DOMAIN, own.element.span);
+    for layer in profiles.layers(&own.profiles) {
+        merge::apply(&mut element, layer, diagnostics);
+    }
+    merge::mark_inherited(&mut element);
+    merge::refuse_idle(&element, &own.unset, diagnostics);
+    // An unknown profile would have brought something.
+    element.damaged |= own.profiles.iter().any(|used| !profiles.has(&used.name));
+    merge::apply(&mut element, &own, diagnostics);
+    element
 }
 
 /// What appears though nobody wrote it: `kvm`, and `hvm` where guests are machines.

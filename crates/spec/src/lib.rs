@@ -6,13 +6,17 @@
 //! - [`document`]: the top-level keys of a file;
 //! - [`domain`]: from the tree of one domain to elements of the vocabulary, with short
 //!   forms expanded on the way ([`mirror`], [`short`], [`device`], [`scalar`], [`raw`]);
+//! - [`layer`], [`profile`], [`merge`]: what several places say of a domain, and how it becomes one;
 //! - [`raise`], [`mod@write`]: the way back, from elements to text.
 
 pub mod device;
 pub mod document;
 pub mod domain;
+pub mod layer;
+pub mod merge;
 pub mod mirror;
 pub mod notation;
+pub mod profile;
 pub mod raise;
 pub mod raw;
 pub mod scalar;
@@ -23,4 +27,5 @@ pub mod write;
 
 pub use document::{Definition, Document};
 pub use domain::{Domain, Identity};
+pub use profile::Profiles;
 pub use source::{Notation, Source};

@@ -39,7 +39,7 @@ impl Lowering {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The element that a node in its place stands for; `None` when it is absent or refused.
+    /// The element that a node in its place stands for; `None` when it is refused.
     pub(crate) fn element(&mut self, place: &'static Child, node: &Node, span: Span) -> Option<Element> {
         let mut element = Element::new(place, span);
         match &node.kind {
@@ -199,7 +199,7 @@ impl Lowering {
         }
     }
 
-    /// What a scalar in the place of an element means. `false`: the element is absent.
+    /// What a scalar in the place of an element means. `false`: it was refused.
     fn scalar_element(&mut self, element: &mut Element, scalar: &Scalar, span: Span) -> bool {
         let known = element.place.element;
         if let Some(text) = &known.text {
@@ -229,7 +229,10 @@ impl Lowering {
         };
         let takes_it = attribute.is_some_and(|place| place.value.check(&scalar.text).is_ok());
         match (known.scalar, boolean) {
-            (_, Some(present)) if known.may_be_empty() && !takes_it => present,
+            (_, Some(present)) if known.may_be_empty() && !takes_it => {
+                element.absent = !present;
+                true
+            }
             (Some(Stands::Attribute(_)), _) => {
                 if let Some(place) = attribute {
                     self.set_from_scalar(element, place, scalar, span);
@@ -240,7 +243,10 @@ impl Lowering {
                 self.set_pci_address(element, scalar, span);
                 true
             }
-            (None, Some(false)) => false,
+            (None, Some(false)) => {
+                element.absent = true;
+                true
+            }
             (None, _) => {
                 self.scalar_for_mapping(element, scalar, span);
                 false

@@ -31,7 +31,7 @@ impl Builder {
         let device = self.once(place, "devices");
         json!({
             "anyOf": [
-                { "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$" }, "additionalProperties": device },
+                { "type": "object", "propertyNames": { "pattern": "^([A-Za-z0-9_][A-Za-z0-9_.-]*|\\*)$" }, "additionalProperties": device },
                 { "type": "array", "items": device },
             ],
         })

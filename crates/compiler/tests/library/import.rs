@@ -7,7 +7,7 @@ use virtc_model::value::{Grammar, Unit};
 use virtc_model::{Diagnostic, Element};
 use virtc_spec::notation::xml::{self, Unknown};
 use virtc_spec::write::{self, Spec};
-use virtc_spec::{Definition, Document, Domain, Notation, Source, raise};
+use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source, raise};
 
 #[test]
 fn what_we_write_comes_back() {
@@ -86,7 +86,7 @@ fn lowered(spec: &str, notation: Notation) -> Element {
     let mut diagnostics = Vec::new();
     let document = Document::read(&source, &mut diagnostics);
     let Some(Definition::Spec(entry)) = document.domains.into_iter().next() else { panic!("{spec}\n{diagnostics:?}") };
-    let domain = Domain::read(&entry, notation, &document.identity, &mut diagnostics);
+    let domain = Domain::read(&entry, notation, &document.identity, &Profiles::default(), &mut diagnostics);
     assert!(!diagnostics.iter().any(Diagnostic::is_error), "{spec}\n{diagnostics:?}");
     domain.unwrap().element
 }

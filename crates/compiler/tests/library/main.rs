@@ -9,7 +9,7 @@ mod yaserde_writer;
 
 use std::path::{Path, PathBuf};
 use virtc_model::{Diagnostic, Element, FileId};
-use virtc_spec::{Definition, Document, Domain, Notation, Source};
+use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -40,8 +40,9 @@ fn elements(path: &Path) -> Vec<Element> {
     let source = source(path);
     let mut diagnostics = Vec::new();
     let document = Document::read(&source, &mut diagnostics);
+    let profiles = Profiles::read(&document.profiles, &[], &mut Vec::new());
     let read = |definition| match definition {
-        Definition::Spec(entry) => Domain::read(&entry, source.notation, &document.identity, &mut diagnostics).unwrap().element,
+        Definition::Spec(entry) => Domain::read(&entry, source.notation, &document.identity, &profiles, &mut diagnostics).unwrap().element,
         Definition::Xml(domain) => domain.element,
     };
     let mut elements: Vec<Element> = document.domains.into_iter().map(read).collect();

@@ -1,0 +1,132 @@
+//! A layer: what one profile, or the domain itself, says of a domain.
+
+use crate::document::not_yet;
+use crate::domain::Identity;
+use crate::mirror::{Lowering, value_span};
+use crate::source::Notation;
+use crate::tree::{Entry, Kind, Node};
+use virtc_model::element::Element;
+use virtc_model::span::Span;
+use virtc_model::vocabulary::DOMAIN;
+use virtc_model::{Code, Diagnostic};
+
+/// What one place says of a domain, with short forms expanded.
+#[derive(Debug)]
+pub struct Layer {
+    pub(crate) element: Element,
+    /// The profiles that it builds on, in their order.
+    pub(crate) profiles: Vec<Use>,
+    /// Paths that it takes out of what it builds on.
+    pub(crate) unset: Vec<Unset>,
+}
+
+/// A profile's name where it is asked for.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// The profile.
+    pub name: Box<str>,
+    /// Where it is asked for.
+    pub span: Span,
+}
+
+/// A path that is taken out.
+#[derive(Debug)]
+pub(crate) struct Unset {
+    pub(crate) path: Box<str>,
+    pub(crate) span: Span,
+}
+
+/// Keys that are the language's and not libvirt's, and that are still to come.
+const NOT_YET: [&str; 6] = ["host", "count", "each", "members", "when", "skip"];
+
+/// Keys that are the language's and that a layer reads itself.
+const OURS: [&str; 4] = ["profile", "unset", "identity", "name"];
+
+impl Layer {
+    /// Reads a profile. What is wrong is reported.
+    pub(crate) fn of_profile(entry: &Entry, notation: Notation, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut lowering = Lowering::new(notation, &entry.key.text);
+        let layer = match &entry.node.kind {
+            Kind::Mapping(entries) => {
+                for setting in entries.iter().filter(|setting| matches!(&*setting.key.text, "identity" | "name")) {
+                    let message = format!("a profile has no `{}`: that is a domain's own", setting.key.text);
+                    lowering.error(Diagnostic::error(Code::UnknownKey, setting.key.span, message));
+                }
+                Self::read(entry.key.span, entries, &mut lowering)
+            }
+            kind => {
+                if !matches!(kind, Kind::Refused) {
+                    let message = format!("a profile is a mapping, not {}", entry.node.describe());
+                    lowering.error(Diagnostic::error(Code::WrongType, entry.key.span, message));
+                }
+                let mut layer = Self::read(entry.key.span, &[], &mut lowering);
+                layer.element.damaged = true;
+                layer
+            }
+        };
+        diagnostics.append(&mut lowering.diagnostics);
+        layer
+    }
+
+    /// Reads the settings of a layer.
+    pub(crate) fn read(span: Span, entries: &[Entry], lowering: &mut Lowering) -> Self {
+        let mut layer = Self { element: Element::new(&DOMAIN, span), profiles: Vec::new(), unset: Vec::new() };
+        let mut is_whole = true;
+        for setting in entries {
+            match &*setting.key.text {
+                "profile" => {
+                    layer.profiles =
+                        names(setting, "a profile or a list of them", lowering).into_iter().map(|(name, span)| Use { name, span }).collect()
+                }
+                "unset" => {
+                    layer.unset =
+                        names(setting, "a path or a list of them", lowering).into_iter().map(|(path, span)| Unset { path, span }).collect()
+                }
+                key if NOT_YET.contains(&key) => {
+                    is_whole = false;
+                    lowering.error(not_yet(&setting.key));
+                }
+                _ => {}
+            }
+        }
+        let is_ours = |setting: &&Entry| OURS.contains(&&*setting.key.text) || NOT_YET.contains(&&*setting.key.text);
+        lowering.mapping(&mut layer.element, entries.iter().filter(|setting| !is_ours(setting)));
+        // What a key that is not read would have brought cannot be missed.
+        layer.element.damaged |= !is_whole;
+        layer
+    }
+}
+
+/// The profiles that a domain asks for, without a word about what is wrong with them.
+pub fn uses(entry: &Entry) -> Vec<Use> {
+    let Kind::Mapping(entries) = &entry.node.kind else { return Vec::new() };
+    let mut silent = Lowering::new(Notation::Yaml, "");
+    let profile = entries.iter().find(|setting| &*setting.key.text == "profile");
+    profile.map_or_else(Vec::new, |setting| names(setting, "", &mut silent).into_iter().map(|(name, span)| Use { name, span }).collect())
+}
+
+/// The identity that a domain's settings name.
+pub(crate) fn identity(entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) -> Option<Identity> {
+    let setting = entries.iter().find(|setting| &*setting.key.text == "identity")?;
+    Identity::read(setting, true, diagnostics)
+}
+
+/// A scalar or a list of scalars.
+fn names(setting: &Entry, wanted: &str, lowering: &mut Lowering) -> Vec<(Box<str>, Span)> {
+    let items: &[Node] = match &setting.node.kind {
+        Kind::List(items) => items,
+        _ => std::slice::from_ref(&setting.node),
+    };
+    let mut names = Vec::new();
+    for item in items {
+        match item.scalar() {
+            Some(scalar) if !scalar.is_null() => names.push((scalar.text.clone(), item.span)),
+            Some(_) => lowering.null(value_span(setting), &format!("it takes {wanted}")),
+            None => {
+                let message = format!("`{}` takes {wanted}, not {}", setting.key.text, item.describe());
+                lowering.error(Diagnostic::error(Code::WrongType, setting.key.span, message));
+            }
+        }
+    }
+    names
+}
