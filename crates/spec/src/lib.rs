@@ -12,6 +12,7 @@
 pub mod device;
 pub mod document;
 pub mod domain;
+pub mod expression;
 pub mod layer;
 pub mod merge;
 pub mod mirror;

@@ -1,0 +1,437 @@
+//! `${…}` in texts: names, whole numbers, comparison. No loops, no effects.
+//!
+//! ```text
+//! expression = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=") sum ]
+//! sum        = product { ("+" | "-") product }
+//! product    = factor { ("*" | "/" | "%") factor }
+//! factor     = number | "'" text "'" | "true" | "false" | name | "-" factor | "(" expression ")"
+//! name       = word { "." word }
+//! ```
+//!
+//! `${n:02}` pads a number with zeros; `$${` stands for the text `${`. Division rounds down.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+
+/// A text with expressions in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    /// An expression, how wide its number is, and where it stands in the text.
+    Expression(Expression, usize, Range<usize>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Expression {
+    Literal(Value),
+    Name(String),
+    Negative(Box<Expression>),
+    Binary(Box<Expression>, &'static str, Box<Expression>),
+}
+
+/// What an expression stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A whole number.
+    Number(i64),
+    /// A text.
+    Text(String),
+    /// True or false.
+    Boolean(bool),
+}
+
+/// The names that expressions may use.
+pub type Scope = HashMap<String, Value>;
+
+/// Why a text cannot be evaluated, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// What is wrong.
+    pub message: String,
+    /// The bytes of the text that it is about.
+    pub place: Range<usize>,
+    /// The name that is not known, when that is what is wrong.
+    pub unknown: Option<String>,
+}
+
+/// The widest that a number is padded to.
+const WIDEST: usize = 20;
+
+impl Value {
+    /// The value that a scalar in a spec stands for: a canonical number, a boolean, else text.
+    pub fn of_scalar(text: &str) -> Self {
+        match text {
+            "true" => Self::Boolean(true),
+            "false" => Self::Boolean(false),
+            _ => text
+                .parse::<i64>()
+                .ok()
+                .filter(|number| number.to_string() == text)
+                .map_or_else(|| Self::Text(text.to_owned()), Self::Number),
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Number(_) => "a number",
+            Self::Text(_) => "text",
+            Self::Boolean(_) => "true or false",
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(out, "{number}"),
+            Self::Text(text) => out.write_str(text),
+            Self::Boolean(boolean) => write!(out, "{boolean}"),
+        }
+    }
+}
+
+impl Template {
+    /// Reads a text. `None` when there is no expression in it.
+    ///
+    /// # Errors
+    /// When an expression is not well-formed.
+    pub fn read(text: &str) -> Result<Option<Self>, Mistake> {
+        if !text.contains("${") {
+            return Ok(None);
+        }
+        let (mut parts, mut plain, mut at) = (Vec::new(), String::new(), 0);
+        while let Some(found) = text[at..].find("${") {
+            let start = at + found;
+            if text[..start].ends_with('$') {
+                plain.push_str(&text[at..start]);
+                plain.push('{');
+                at = start + 2;
+                continue;
+            }
+            plain.push_str(&text[at..start]);
+            let end = closing(text, start + 2).ok_or_else(|| Mistake::new("there is no `}` to this `${`", start..start + 2))?;
+            if !plain.is_empty() {
+                parts.push(Part::Text(std::mem::take(&mut plain)));
+            }
+            let (expression, width) = Parser::read(text, start + 2..end)?;
+            parts.push(Part::Expression(expression, width, start..end + 1));
+            at = end + 1;
+        }
+        plain.push_str(&text[at..]);
+        if !plain.is_empty() {
+            parts.push(Part::Text(plain));
+        }
+        Ok(Some(Self { parts }))
+    }
+
+    /// The names that it uses.
+    pub fn names(&self) -> Vec<&str> {
+        fn collect<'a>(expression: &'a Expression, names: &mut Vec<&'a str>) {
+            match expression {
+                Expression::Literal(_) => {}
+                Expression::Name(name) => names.push(name),
+                Expression::Negative(inner) => collect(inner, names),
+                Expression::Binary(left, _, right) => {
+                    collect(left, names);
+                    collect(right, names);
+                }
+            }
+        }
+        let mut names = Vec::new();
+        for part in &self.parts {
+            if let Part::Expression(expression, ..) = part {
+                collect(expression, &mut names);
+            }
+        }
+        names
+    }
+
+    /// The text, with every expression replaced by what it stands for.
+    ///
+    /// # Errors
+    /// When a name is not known, types do not fit, or a number overflows.
+    pub fn evaluate(&self, scope: &Scope) -> Result<String, Mistake> {
+        let mut text = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Text(plain) => text.push_str(plain),
+                Part::Expression(expression, width, place) => {
+                    let at = |error: Failure| error.at(place.clone());
+                    match (expression.evaluate(scope).map_err(at)?, *width) {
+                        (Value::Number(number), width) => text.push_str(&format!("{number:0width$}")),
+                        (value, 0) => text.push_str(&value.to_string()),
+                        (value, _) => {
+                            return Err(Mistake::new(format!("only a number has a width, and this is {}", value.kind()), place.clone()));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(text)
+    }
+}
+
+/// Where the `}` of an expression stands: not inside quotes.
+fn closing(text: &str, from: usize) -> Option<usize> {
+    let mut quoted = false;
+    for (at, c) in text[from..].char_indices() {
+        match c {
+            '\'' => quoted = !quoted,
+            '}' if !quoted => return Some(from + at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What cannot be evaluated, before its place is known.
+struct Failure {
+    message: String,
+    unknown: Option<String>,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), unknown: None }
+    }
+
+    fn at(self, place: Range<usize>) -> Mistake {
+        Mistake { message: self.message, place, unknown: self.unknown }
+    }
+}
+
+impl Mistake {
+    fn new(message: impl Into<String>, place: Range<usize>) -> Self {
+        Self { message: message.into(), place, unknown: None }
+    }
+}
+
+impl Expression {
+    fn evaluate(&self, scope: &Scope) -> Result<Value, Failure> {
+        match self {
+            Self::Literal(value) => Ok(value.clone()),
+            Self::Name(name) => scope
+                .get(name)
+                .cloned()
+                .ok_or_else(|| Failure { message: format!("there is no `{name}` here"), unknown: Some(name.clone()) }),
+            Self::Negative(inner) => match inner.evaluate(scope)? {
+                Value::Number(number) => number.checked_neg().map(Value::Number).ok_or_else(overflow),
+                other => Err(Failure::new(format!("`-` takes a number, not {}", other.kind()))),
+            },
+            Self::Binary(left, operator, right) => binary(&left.evaluate(scope)?, operator, &right.evaluate(scope)?),
+        }
+    }
+}
+
+fn binary(left: &Value, operator: &str, right: &Value) -> Result<Value, Failure> {
+    match (operator, left, right) {
+        ("==", _, _) => return Ok(Value::Boolean(left.to_string() == right.to_string())),
+        ("!=", _, _) => return Ok(Value::Boolean(left.to_string() != right.to_string())),
+        _ => {}
+    }
+    let (Value::Number(left), Value::Number(right)) = (left, right) else {
+        let other = if matches!(left, Value::Number(_)) { right } else { left };
+        return Err(Failure::new(format!("`{operator}` takes numbers, and `{other}` is {}", other.kind())));
+    };
+    let (left, right) = (*left, *right);
+    let number = match operator {
+        "<" => return Ok(Value::Boolean(left < right)),
+        "<=" => return Ok(Value::Boolean(left <= right)),
+        ">" => return Ok(Value::Boolean(left > right)),
+        ">=" => return Ok(Value::Boolean(left >= right)),
+        "+" => left.checked_add(right),
+        "-" => left.checked_sub(right),
+        "*" => left.checked_mul(right),
+        _ if right == 0 => return Err(Failure::new("this divides by zero")),
+        // Rounded down, so that `%` is never negative for a positive divisor.
+        "/" => left.checked_div(right).map(|quotient| if left % right != 0 && (left < 0) != (right < 0) { quotient - 1 } else { quotient }),
+        _ => left.checked_rem(right).map(|rest| if rest != 0 && (rest < 0) != (right < 0) { rest + right } else { rest }),
+    };
+    number.map(Value::Number).ok_or_else(overflow)
+}
+
+fn overflow() -> Failure {
+    Failure::new("the number is out of range: 64 bits")
+}
+
+/// How deep expressions may be nested.
+const DEPTH: usize = 32;
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    depth: usize,
+}
+
+impl<'a> Parser<'a> {
+    /// An expression and the width of its number.
+    fn read(text: &'a str, range: Range<usize>) -> Result<(Expression, usize), Mistake> {
+        let mut parser = Self { text, at: range.start, end: range.end, depth: 0 };
+        let expression = parser.comparison()?;
+        let mut width = 0;
+        if parser.takes(":") {
+            let start = parser.at;
+            let digits = parser.text[start..parser.end].trim();
+            let is_padding = digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+            width = digits.parse().ok().filter(|width| is_padding && *width <= WIDEST).ok_or_else(|| {
+                Mistake::new(format!("`{digits}` is no width: write `0` and a number up to {WIDEST}, such as `02`"), start..parser.end)
+            })?;
+            parser.at = parser.end;
+        }
+        parser.blanks();
+        if parser.at < parser.end {
+            return Err(parser.wrong("this does not belong here"));
+        }
+        Ok((expression, width))
+    }
+
+    fn comparison(&mut self) -> Result<Expression, Mistake> {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return Err(self.wrong("this is nested too deep"));
+        }
+        let left = self.chain(&["+", "-"], |parser| parser.chain(&["*", "/", "%"], Self::factor))?;
+        let operator = ["==", "!=", "<=", ">=", "<", ">"].into_iter().find(|operator| self.takes(operator));
+        let whole = match operator {
+            Some(operator) => {
+                let right = self.chain(&["+", "-"], |parser| parser.chain(&["*", "/", "%"], Self::factor))?;
+                Expression::Binary(Box::new(left), operator, Box::new(right))
+            }
+            None => left,
+        };
+        self.depth -= 1;
+        Ok(whole)
+    }
+
+    /// Operands with operators of one rank between them, from the left.
+    fn chain(
+        &mut self,
+        operators: &[&'static str],
+        operand: impl Fn(&mut Self) -> Result<Expression, Mistake>,
+    ) -> Result<Expression, Mistake> {
+        let mut left = operand(self)?;
+        while let Some(operator) = operators.iter().copied().find(|operator| self.takes(operator)) {
+            left = Expression::Binary(Box::new(left), operator, Box::new(operand(self)?));
+        }
+        Ok(left)
+    }
+
+    fn factor(&mut self) -> Result<Expression, Mistake> {
+        self.blanks();
+        let rest = &self.text[self.at..self.end];
+        let Some(first) = rest.chars().next() else { return Err(self.wrong("a name or a number is missing here")) };
+        if self.takes("(") {
+            let inner = self.comparison()?;
+            return if self.takes(")") { Ok(inner) } else { Err(self.wrong("a `)` is missing here")) };
+        }
+        if self.takes("-") {
+            self.depth += 1;
+            let inner = if self.depth > DEPTH { Err(self.wrong("this is nested too deep")) } else { self.factor() };
+            self.depth -= 1;
+            return Ok(Expression::Negative(Box::new(inner?)));
+        }
+        if self.takes("'") {
+            let start = self.at;
+            let length = self.text[start..self.end].find('\'').ok_or_else(|| self.wrong("there is no second `'`"))?;
+            self.at = start + length + 1;
+            return Ok(Expression::Literal(Value::Text(self.text[start..start + length].to_owned())));
+        }
+        let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(rest.len());
+        let word = &rest[..length];
+        if first.is_ascii_digit() {
+            let number =
+                word.parse().map_err(|_| Mistake::new(format!("`{word}` is no whole number of 64 bits"), self.at..self.at + length))?;
+            self.at += length;
+            return Ok(Expression::Literal(Value::Number(number)));
+        }
+        if word.is_empty() || first == '.' || word.ends_with('.') || word.contains("..") {
+            return Err(self.wrong("a name or a number is missing here"));
+        }
+        self.at += length;
+        Ok(match word {
+            "true" => Expression::Literal(Value::Boolean(true)),
+            "false" => Expression::Literal(Value::Boolean(false)),
+            name => Expression::Name(name.to_owned()),
+        })
+    }
+
+    fn takes(&mut self, sign: &str) -> bool {
+        self.blanks();
+        let is_there = self.text[self.at..self.end].starts_with(sign);
+        if is_there {
+            self.at += sign.len();
+        }
+        is_there
+    }
+
+    fn blanks(&mut self) {
+        let rest = &self.text[self.at..self.end];
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    fn wrong(&self, message: &str) -> Mistake {
+        let length = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+        Mistake::new(message, self.at..self.at + length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evaluated(text: &str) -> Result<String, Mistake> {
+        let scope = HashMap::from([
+            ("n".to_owned(), Value::Number(7)),
+            ("site.name".to_owned(), Value::Text("wien".to_owned())),
+            ("storage".to_owned(), Value::Boolean(true)),
+        ]);
+        Template::read(text)?.expect("there is an expression").evaluate(&scope)
+    }
+
+    #[test]
+    fn values() {
+        for (text, wanted) in [
+            ("worker-${n:02}", "worker-07"),
+            ("kvm${ (n - 1) % 5 + 1 }", "kvm2"),
+            ("${-n / 2} ${-n % 2} ${7 / 2}", "-4 1 3"),
+            ("${site.name}-${n}", "wien-7"),
+            ("${n > 5}${n == 7}${site.name != 'wien'}${storage}", "truetruefalsetrue"),
+            ("$${n} is ${n}", "${n} is 7"),
+            ("${1 + 2 * 3}", "7"),
+            ("${'a}b'}", "a}b"),
+        ] {
+            assert_eq!(evaluated(text).as_deref(), Ok(wanted), "{text}");
+        }
+        assert_eq!(Template::read("plain"), Ok(None));
+    }
+
+    #[test]
+    fn mistakes_have_places() {
+        for (text, place) in [
+            ("a${b", 1..3),
+            ("a${}", 3..4),
+            ("${n n}", 4..5),
+            ("${n:2}", 4..5),
+            ("${n:099}", 4..7),
+            ("${x}", 0..4),
+            ("${9223372036854775807 + n}", 0..26),
+            ("${n / 0}", 0..8),
+            ("${n + site.name}", 0..16),
+            ("${99999999999999999999}", 2..22),
+            ("${(n}", 4..5),
+        ] {
+            assert_eq!(evaluated(text).unwrap_err().place, place, "{text}");
+        }
+        let deep = format!("${{{}n{}}}", "(".repeat(1000), ")".repeat(1000));
+        assert!(evaluated(&deep).is_err());
+        assert!(evaluated(&format!("${{{}n}}", "-".repeat(100_000))).is_err());
+        assert_eq!(evaluated("${x}").unwrap_err().unknown.as_deref(), Some("x"));
+    }
+}
