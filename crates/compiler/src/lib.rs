@@ -4,7 +4,7 @@
 //!   that touch the outside world;
 //! - [`session`] runs the phases and collects what they find;
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
-//! - [`fleet`] looks across domains; [`live`] tells a running guest from its definition;
+//! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
 //! - [`schema`] and [`mod@reference`] say what the vocabulary holds, to editors and to people;
 //! - [`report`] renders diagnostics, [`cli`] and [`commands`] are the command line.
 
@@ -15,6 +15,7 @@ pub mod identity;
 pub mod input;
 pub mod levels;
 pub mod live;
+pub mod names;
 pub mod output;
 pub mod reference;
 pub mod report;

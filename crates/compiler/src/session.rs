@@ -6,12 +6,18 @@
 use crate::fleet::{self, Facts};
 use crate::input::{Input, STDIN};
 use crate::levels::Levels;
-use crate::{identity, target};
+use crate::{identity, names, target};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use virtc_model::diagnostic::Severity;
+use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic, validate, xml};
+use virtc_spec::expression::Scope;
+use virtc_spec::fleet::Member;
 use virtc_spec::layer::{self, Use};
-use virtc_spec::{Definition, Document, Domain, Identity, Notation, Profiles, Source};
+use virtc_spec::tree::{Entry, Key, Kind, Node};
+use virtc_spec::{Definition, Document, Domain, Identity, Notation, Profiles, Source, domain};
 
 /// What a run has made of its input.
 #[derive(Debug)]
@@ -48,29 +54,34 @@ pub fn run(input: &Input, levels: &Levels) -> Outcome {
     let mut diagnostics = input.diagnostics.clone();
     let documents = read(input, &mut diagnostics);
     let project = fleet::project(&documents, &mut diagnostics);
-    let mut definitions = Vec::new();
+    let names = names::Names::new(&documents, &mut diagnostics);
     let mut written = Vec::new();
+    let mut jobs = Vec::new();
     for document in documents {
         let Document { notation, identity, domains, profiles, .. } = document;
+        let identity = Arc::new(identity);
         written.extend(profiles);
-        definitions.extend(domains.into_iter().map(|definition| (definition, notation, identity.clone())));
+        for definition in domains {
+            jobs.extend(expanded(definition, notation, &identity, &names.variables, &mut diagnostics));
+        }
     }
-    if definitions.is_empty() && diagnostics.is_empty() {
+    if jobs.is_empty() && diagnostics.is_empty() {
         diagnostics.extend(no_domains(&input.sources));
     }
-    let used: Vec<Use> = definitions.iter().flat_map(|(definition, ..)| uses(definition)).collect();
+    let used: Vec<Use> = jobs.iter().filter(|job| job.is_first).flat_map(|job| layer::uses(&job.entry)).collect();
     let profiles = Profiles::read(&written, &used, &mut diagnostics);
     let context = Context { profiles: &profiles, project: &project, levels };
-    let results: Vec<Attempt> =
-        definitions.into_par_iter().map(|(definition, notation, identity)| compile(definition, notation, &identity, &context)).collect();
+    let results: Vec<Attempt> = jobs.into_par_iter().map(|job| compile(job, &context)).collect();
 
     let mut domains = Vec::with_capacity(results.len());
     let mut facts = Vec::with_capacity(results.len());
+    let mut templates = Templates::default();
     for result in results {
-        diagnostics.extend(result.diagnostics);
+        templates.add(result.fleet, result.diagnostics, &mut diagnostics);
         domains.extend(result.domain);
         facts.extend(result.facts);
     }
+    templates.finish(&mut diagnostics);
     fleet::check(&facts, &mut diagnostics);
     levels.apply(&mut diagnostics);
     domains.sort_by(|a, b| a.name.cmp(&b.name));
@@ -104,11 +115,46 @@ struct Context<'a> {
     levels: &'a Levels,
 }
 
-/// The profiles that a domain asks for.
-fn uses(definition: &Definition) -> Vec<Use> {
+/// One domain to compile.
+struct Job {
+    definition: Work,
+    notation: Notation,
+    identity: Arc<Identity>,
+    entry: Arc<Entry>,
+    is_first: bool,
+}
+
+enum Work {
+    Member(Box<Member>),
+    Xml(Box<Domain>),
+}
+
+/// The domains that a definition stands for.
+fn expanded(
+    definition: Definition,
+    notation: Notation,
+    identity: &Arc<Identity>,
+    variables: &Scope,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Job> {
+    let job = |definition, entry: &Arc<Entry>, is_first| Job {
+        definition,
+        notation,
+        identity: Arc::clone(identity),
+        entry: Arc::clone(entry),
+        is_first,
+    };
     match definition {
-        Definition::Spec(entry) => layer::uses(entry),
-        Definition::Xml(_) => Vec::new(),
+        Definition::Xml(domain) => {
+            let key = Key { text: domain.name.clone(), span: domain.span };
+            let nothing = Node { span: domain.span, kind: Kind::Refused };
+            vec![job(Work::Xml(domain), &Arc::new(Entry { key, node: nothing }), true)]
+        }
+        Definition::Spec(entry) => {
+            let members = virtc_spec::fleet::members(&entry, variables, diagnostics);
+            let entry = Arc::new(entry);
+            members.into_iter().enumerate().map(|(at, member)| job(Work::Member(Box::new(member)), &entry, at == 0)).collect()
+        }
     }
 }
 
@@ -117,17 +163,24 @@ struct Attempt {
     domain: Option<Compiled>,
     facts: Option<Facts>,
     diagnostics: Vec<Diagnostic>,
+    /// The name of the member, when it is one of many.
+    fleet: Option<Box<str>>,
 }
 
 /// Everything that one domain needs and that depends on no other.
-fn compile(definition: Definition, notation: Notation, identity: &Identity, context: &Context<'_>) -> Attempt {
+fn compile(job: Job, context: &Context<'_>) -> Attempt {
     let mut diagnostics = Vec::new();
-    let domain = match definition {
-        Definition::Xml(domain) => *domain,
-        Definition::Spec(entry) => match Domain::read(&entry, notation, identity, context.profiles, &mut diagnostics) {
-            Some(domain) => domain,
-            None => return Attempt { domain: None, facts: Some(Facts::of_name(&entry.key)), diagnostics },
-        },
+    let mut fleet = None;
+    let domain = match job.definition {
+        Work::Xml(domain) => *domain,
+        Work::Member(member) => {
+            fleet = member.of_fleet.then(|| member.key.text.clone());
+            let of_file = domain::Context { notation: job.notation, identity: &job.identity, profiles: context.profiles };
+            match Domain::read(&job.entry, &member, &of_file, &mut diagnostics) {
+                Some(domain) => domain,
+                None => return Attempt { domain: None, facts: Some(Facts::of_name(&member.key)), diagnostics, fleet },
+            }
+        }
     };
     let Domain { name, span, identity, notation, mut element } = domain;
     if notation != Notation::Xml {
@@ -140,7 +193,32 @@ fn compile(definition: Definition, notation: Notation, identity: &Identity, cont
     context.levels.apply(&mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
     let domain = is_good.then(|| Compiled { xml: xml::write(&element), name });
-    Attempt { domain, facts: Some(facts), diagnostics }
+    Attempt { domain, facts: Some(facts), diagnostics, fleet }
+}
+
+/// Findings of members of fleets: each once for its template, and not once a member.
+#[derive(Default)]
+struct Templates {
+    found: BTreeMap<(Span, Code), (Diagnostic, Box<str>, usize)>,
+}
+
+impl Templates {
+    fn add(&mut self, fleet: Option<Box<str>>, found: Vec<Diagnostic>, others: &mut Vec<Diagnostic>) {
+        let Some(name) = fleet else { return others.extend(found) };
+        for diagnostic in found {
+            let key = (diagnostic.primary.span, diagnostic.code);
+            let (_, _, count) = self.found.entry(key).or_insert_with(|| (diagnostic, name.clone(), 0));
+            *count += 1;
+        }
+    }
+
+    fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
+        for (diagnostic, name, count) in self.found.into_values() {
+            let where_ = if count == 1 { format!("in the member `{name}`") } else { format!("in {count} members, first `{name}`") };
+            let help = diagnostic.help.as_ref().map_or_else(|| where_.clone(), |help| format!("{help} ({where_})"));
+            diagnostics.push(diagnostic.help(help));
+        }
+    }
 }
 
 fn no_domains(sources: &[Source]) -> Option<Diagnostic> {

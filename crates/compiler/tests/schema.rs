@@ -14,7 +14,8 @@ use toml::de::{DeTable, DeValue};
 use virtc_model::value::ValueType;
 use virtc_model::vocabulary::{Attribute, DOMAIN, Element};
 use virtc_model::{Diagnostic, FileId};
-use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source};
+use virtc_spec::expression::Scope;
+use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source, domain, fleet};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -275,7 +276,10 @@ impl Probes<'_> {
         for (definition, line) in document.domains.iter().zip(source.text.lines().skip(1)) {
             let Definition::Spec(entry) = definition else { continue };
             let mut found = Vec::new();
-            Domain::read(entry, Notation::Yaml, &document.identity, &Profiles::default(), &mut found);
+            let context = domain::Context { notation: Notation::Yaml, identity: &document.identity, profiles: &Profiles::default() };
+            for member in fleet::members(entry, &Scope::new(), &mut found) {
+                Domain::read(entry, &member, &context, &mut found);
+            }
             let ours = !found.iter().any(Diagnostic::is_error);
             let domain = &theirs["domains"][&*entry.key.text];
             match (ours, self.validator.is_valid(&json!({ "domains": { "d": domain } }))) {

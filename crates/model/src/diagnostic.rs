@@ -178,6 +178,12 @@ codes! {
     BadDeviceName = "bad-device-name",
     /// Nothing, where a value belongs.
     Null = "null",
+    /// An expression that is not well-formed, or cannot be evaluated.
+    BadExpression = "bad-expression",
+    /// A name in an expression that nothing has.
+    UnknownName = "unknown-name",
+    /// A variable or column that no expression uses.
+    UnusedName = "unused-name",
     /// A profile that there is not.
     UnknownProfile = "unknown-profile",
     /// Two profiles of one name.

@@ -159,6 +159,11 @@ impl Element {
         self.child_mut(name)
     }
 
+    /// Whether nothing stands in it.
+    pub fn is_bare(&self) -> bool {
+        self.attributes.is_empty() && self.children.is_empty() && self.text.is_none() && self.raw.is_none()
+    }
+
     /// Sets an attribute whatever it held before.
     pub fn replace(&mut self, place: &'static vocabulary::Attribute, value: Value) {
         self.remove_attribute(place.name);

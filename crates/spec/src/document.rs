@@ -19,6 +19,8 @@ pub struct Document {
     pub project: Option<(Box<str>, Span)>,
     /// Whether UUIDs and MACs are derived where none is written.
     pub identity: Identity,
+    /// The variables.
+    pub vars: Vec<Entry>,
     /// The profiles.
     pub profiles: Vec<Written>,
     /// The domains.
@@ -49,8 +51,14 @@ const KEYS: [&str; 7] = ["project", "identity", "include", "vars", "profiles", "
 impl Document {
     /// Reads a source file. What is wrong is reported and left out.
     pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut document =
-            Self { notation: source.notation, project: None, identity: Identity::Derived, profiles: Vec::new(), domains: Vec::new() };
+        let mut document = Self {
+            notation: source.notation,
+            project: None,
+            identity: Identity::Derived,
+            vars: Vec::new(),
+            profiles: Vec::new(),
+            domains: Vec::new(),
+        };
         if source.notation == Notation::Xml {
             let read = xml_notation::read(source, Unknown::Refuse, diagnostics);
             document.domains.extend(read.map(|read| Definition::Xml(Box::new(read.domain))));
@@ -83,7 +91,8 @@ impl Document {
                 }
                 "domains" => self.domains(entry, diagnostics),
                 "profiles" => self.profiles(entry, diagnostics),
-                "include" | "vars" | "hosts" => diagnostics.push(not_yet(&entry.key)),
+                "vars" => self.vars(entry, diagnostics),
+                "include" | "hosts" => diagnostics.push(not_yet(&entry.key)),
                 key => diagnostics.push(unknown(key, &entry)),
             }
         }
@@ -114,6 +123,27 @@ impl Document {
             None => {
                 let message = format!("`project` takes a name, not {}", entry.node.describe());
                 diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, message));
+            }
+        }
+    }
+
+    fn vars(&mut self, entry: Entry, diagnostics: &mut Vec<Diagnostic>) {
+        let Kind::Mapping(variables) = entry.node.kind else {
+            let message = format!("`vars` takes a mapping of names, not {}", entry.node.describe());
+            diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, message));
+            return;
+        };
+        for variable in variables {
+            match &variable.node.kind {
+                Kind::Scalar(scalar) if !scalar.is_null() => self.vars.push(variable),
+                Kind::Scalar(_) => diagnostics.push(
+                    Diagnostic::error(Code::Null, variable.key.span, "there is no value here").help("write `\"\"` for an empty text"),
+                ),
+                Kind::Refused => {}
+                _ => {
+                    let message = format!("a variable is a scalar, not {}", variable.node.describe());
+                    diagnostics.push(Diagnostic::error(Code::WrongType, variable.key.span, message));
+                }
             }
         }
     }
@@ -165,7 +195,7 @@ fn unknown(key: &str, entry: &Entry) -> Diagnostic {
         None if DOMAIN.element.keys().any(|known| known == key) => {
             diagnostic.help(format!("`{key}` belongs into a domain, under `domains` and its name"))
         }
-        None => diagnostic.help("the top-level keys are `project`, `identity`, `profiles` and `domains`"),
+        None => diagnostic.help("the top-level keys are `project`, `identity`, `vars`, `profiles` and `domains`"),
     }
 }
 

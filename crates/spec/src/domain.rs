@@ -1,10 +1,12 @@
 //! One domain: from its node to an element of the vocabulary.
 
-use crate::layer::{self, Layer};
+use crate::fleet::{self, Member};
+use crate::layer::{self, Layer, Use};
 use crate::merge;
 use crate::mirror::Lowering;
 use crate::profile::Profiles;
 use crate::source::Notation;
+use crate::template;
 use crate::tree::{Entry, Key, Kind};
 use virtc_model::element::{Element, Value};
 use virtc_model::span::Span;
@@ -37,19 +39,30 @@ pub enum Identity {
     Written,
 }
 
+/// What a domain is read with.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// How its file is written.
+    pub notation: Notation,
+    /// What its file says of identity.
+    pub identity: &'a Identity,
+    /// The profiles of the run.
+    pub profiles: &'a Profiles,
+}
+
 impl Domain {
-    /// Lowers a domain. It comes back whole even when parts were refused; the reports say what.
-    pub fn read(
-        entry: &Entry,
-        notation: Notation,
-        identity: &Identity,
-        profiles: &Profiles,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Self> {
-        let mut lowering = Lowering::new(notation, &entry.key.text);
-        check_name(&entry.key, &mut lowering.diagnostics);
+    /// Lowers a domain, or one member of a fleet. It comes back whole even when parts were
+    /// refused; the reports say what.
+    pub fn read(entry: &Entry, member: &Member, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let mut lowering = Lowering::new(context.notation, &member.key.text);
+        check_name(&member.key, &mut lowering.diagnostics);
         let domain = match &entry.node.kind {
-            Kind::Mapping(entries) => Some(domain(entry, entries, identity, profiles, &mut lowering)),
+            Kind::Mapping(entries) if template::is_template(&entry.node) => {
+                let own = entries.iter().filter(|setting| !fleet::KEYS.contains(&&*setting.key.text));
+                let settings = template::settings(own, &member.scope, &mut lowering.diagnostics);
+                Some(domain(&settings, member, context, &mut lowering))
+            }
+            Kind::Mapping(entries) => Some(domain(entries, member, context, &mut lowering)),
             Kind::Scalar(scalar) if scalar.is_null() => {
                 lowering.null(entry.key.span, "a domain takes at least `memory`");
                 None
@@ -66,39 +79,48 @@ impl Domain {
     }
 }
 
-fn domain(entry: &Entry, entries: &[Entry], identity: &Identity, profiles: &Profiles, lowering: &mut Lowering) -> Domain {
-    let span = entry.key.span;
-    let identity = layer::identity(entries, &mut lowering.diagnostics).unwrap_or_else(|| identity.clone());
-    if let Some(name) = entries.iter().find(|setting| &*setting.key.text == "name") {
-        same_name(&entry.key, name, lowering);
+fn domain(entries: &[Entry], member: &Member, context: &Context<'_>, lowering: &mut Lowering) -> Domain {
+    let span = member.key.span;
+    let identity = layer::identity(entries, &mut lowering.diagnostics).unwrap_or_else(|| context.identity.clone());
+    if let Some(name) = entries.iter().find(|setting| &*setting.key.text == "name").filter(|_| !member.of_fleet) {
+        same_name(&member.key, name, lowering);
     }
-    let own = Layer::read(span, entries, lowering);
-    profiles.refuse_unknown(&own.profiles, &mut lowering.diagnostics);
-    let mut element = layered(own, profiles, &mut lowering.diagnostics);
+    let mut layers = vec![Layer::read(span, entries, lowering)];
+    if !member.over.is_empty() {
+        let over = template::settings(&member.over, &member.scope, &mut lowering.diagnostics);
+        layers.push(Layer::read(span, &over, lowering));
+    }
+    let mut element = layered(layers, member, context.profiles, &mut lowering.diagnostics);
     let without_os = element.child("os").is_some_and(|os| os.absent);
     merge::finish(&mut element, &mut lowering.diagnostics);
     if let Some(name) = element.child_or_new("name", span) {
-        name.text = Some(Value::new(entry.key.text.clone(), span));
+        name.text = Some(Value::new(member.key.text.clone(), span));
     }
     defaults(&mut element, without_os);
-    Domain { name: entry.key.text.clone(), span, identity, notation: lowering.notation, element }
+    Domain { name: member.key.text.clone(), span, identity, notation: lowering.notation, element }
 }
 
-/// The profiles in their order, then the domain itself.
-fn layered(own: Layer, profiles: &Profiles, diagnostics: &mut Vec<Diagnostic>) -> Element {
-    if own.profiles.is_empty() {
-        merge::refuse_idle(&Element::new(&DOMAIN, own.element.span), &own.unset, diagnostics);
-        return own.element;
-    }
-    let mut element = Element::new(&DOMAIN, own.element.span);
-    for layer in profiles.layers(&own.profiles) {
-        merge::apply(&mut element, layer, diagnostics);
+/// The profiles in their order, then the domain itself, then what is said of a member alone.
+fn layered(own: Vec<Layer>, member: &Member, profiles: &Profiles, diagnostics: &mut Vec<Diagnostic>) -> Element {
+    let uses: Vec<Use> = own.iter().flat_map(|layer| layer.profiles.iter().cloned()).collect();
+    profiles.refuse_unknown(&uses, diagnostics);
+    let mut element = Element::new(&DOMAIN, member.key.span);
+    for layer in profiles.layers(&uses, &member.scope, diagnostics) {
+        merge::apply(&mut element, &layer, diagnostics);
     }
     merge::mark_inherited(&mut element);
-    merge::refuse_idle(&element, &own.unset, diagnostics);
     // An unknown profile would have brought something.
-    element.damaged |= own.profiles.iter().any(|used| !profiles.has(&used.name));
-    merge::apply(&mut element, &own, diagnostics);
+    element.damaged |= uses.iter().any(|used| !profiles.has(&used.name));
+    for layer in own {
+        merge::refuse_idle(&element, &layer.unset, diagnostics);
+        if element.is_bare() {
+            let damaged = element.damaged;
+            element = layer.element;
+            element.damaged |= damaged;
+        } else {
+            merge::apply(&mut element, &layer, diagnostics);
+        }
+    }
     element
 }
 

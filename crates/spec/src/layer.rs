@@ -37,10 +37,10 @@ pub(crate) struct Unset {
 }
 
 /// Keys that are the language's and not libvirt's, and that are still to come.
-const NOT_YET: [&str; 6] = ["host", "count", "each", "members", "when", "skip"];
+const NOT_YET: [&str; 1] = ["host"];
 
 /// Keys that are the language's and that a layer reads itself.
-const OURS: [&str; 4] = ["profile", "unset", "identity", "name"];
+const OURS: [&str; 7] = ["profile", "unset", "identity", "name", "count", "each", "members"];
 
 impl Layer {
     /// Reads a profile. What is wrong is reported.
@@ -48,7 +48,9 @@ impl Layer {
         let mut lowering = Lowering::new(notation, &entry.key.text);
         let layer = match &entry.node.kind {
             Kind::Mapping(entries) => {
-                for setting in entries.iter().filter(|setting| matches!(&*setting.key.text, "identity" | "name")) {
+                for setting in
+                    entries.iter().filter(|setting| matches!(&*setting.key.text, "identity" | "name" | "count" | "each" | "members"))
+                {
                     let message = format!("a profile has no `{}`: that is a domain's own", setting.key.text);
                     lowering.error(Diagnostic::error(Code::UnknownKey, setting.key.span, message));
                 }
@@ -66,6 +68,11 @@ impl Layer {
         };
         diagnostics.append(&mut lowering.diagnostics);
         layer
+    }
+
+    /// Of a profile whose settings are read for each domain: only what it builds on.
+    pub(crate) fn only_uses(entry: &Entry) -> Self {
+        Self { element: Element::new(&DOMAIN, entry.key.span), profiles: uses(entry), unset: Vec::new() }
     }
 
     /// Reads the settings of a layer.

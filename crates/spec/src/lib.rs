@@ -6,6 +6,7 @@
 //! - [`document`]: the top-level keys of a file;
 //! - [`domain`]: from the tree of one domain to elements of the vocabulary, with short
 //!   forms expanded on the way ([`mirror`], [`short`], [`device`], [`scalar`], [`raw`]);
+//! - [`fleet`], [`template`], [`expression`]: one entry that stands for many domains;
 //! - [`layer`], [`profile`], [`merge`]: what several places say of a domain, and how it becomes one;
 //! - [`raise`], [`mod@write`]: the way back, from elements to text.
 
@@ -13,6 +14,7 @@ pub mod device;
 pub mod document;
 pub mod domain;
 pub mod expression;
+pub mod fleet;
 pub mod layer;
 pub mod merge;
 pub mod mirror;
@@ -23,6 +25,7 @@ pub mod raw;
 pub mod scalar;
 pub mod short;
 pub mod source;
+pub mod template;
 pub mod tree;
 pub mod write;
 

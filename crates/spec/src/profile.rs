@@ -1,8 +1,10 @@
 //! Profiles: partial domains that domains, and other profiles, build on.
 
+use crate::expression::Scope;
 use crate::layer::{Layer, Use};
 use crate::source::Notation;
-use crate::tree::{Entry, Key};
+use crate::template;
+use crate::tree::{Entry, Key, Kind};
 use std::collections::{HashMap, HashSet};
 use virtc_model::nearest::nearest;
 use virtc_model::span::Span;
@@ -27,6 +29,25 @@ pub struct Profiles {
 struct Profile {
     key: Key,
     layer: Layer,
+    /// What it says when that depends on who asks.
+    template: Option<(Entry, Notation)>,
+}
+
+/// A layer that is shared by all, or one that was read for one domain.
+pub(crate) enum Read<'a> {
+    Shared(&'a Layer),
+    Own(Box<Layer>),
+}
+
+impl std::ops::Deref for Read<'_> {
+    type Target = Layer;
+
+    fn deref(&self) -> &Layer {
+        match self {
+            Self::Shared(layer) => layer,
+            Self::Own(layer) => layer,
+        }
+    }
 }
 
 impl Profiles {
@@ -43,31 +64,39 @@ impl Profiles {
                 continue;
             }
             let mut found = Vec::new();
-            let layer = Layer::of_profile(entry, *notation, &mut found);
+            let template = template::is_template(&entry.node).then(|| (entry.clone(), *notation));
+            let layer = match &template {
+                Some(_) => Layer::only_uses(entry),
+                None => Layer::of_profile(entry, *notation, &mut found),
+            };
             let user = used.iter().find(|user| user.name == key.text);
             diagnostics.extend(found.into_iter().map(|diagnostic| match user {
                 Some(user) => diagnostic.related(user.span, format!("the profile `{}` is asked for here", key.text)),
                 None => diagnostic,
             }));
-            profiles.by_name.insert(key.text.clone(), Profile { key: key.clone(), layer });
+            profiles.by_name.insert(key.text.clone(), Profile { key: key.clone(), layer, template });
         }
         profiles.check(used, diagnostics);
         profiles
     }
 
-    /// The layers of these profiles, those that they build on first, each once.
-    pub(crate) fn layers(&self, uses: &[Use]) -> Vec<&Layer> {
-        let mut layers = Vec::new();
-        let mut seen = HashSet::new();
-        self.collect(uses, &mut seen, &mut layers);
-        layers
+    /// The layers of these profiles, those that they build on first, each once. Expressions in
+    /// them are evaluated for who asks.
+    pub(crate) fn layers(&self, uses: &[Use], scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<Read<'_>> {
+        let mut profiles = Vec::new();
+        self.collect(uses, &mut HashSet::new(), &mut profiles);
+        let mut read = |profile: &'_ Profile| match &profile.template {
+            None => None,
+            Some((entry, notation)) => Some(Read::Own(Box::new(evaluated(entry, *notation, scope, diagnostics)))),
+        };
+        profiles.into_iter().map(|profile| read(profile).unwrap_or(Read::Shared(&profile.layer))).collect()
     }
 
-    fn collect<'a>(&'a self, uses: &[Use], seen: &mut HashSet<&'a str>, layers: &mut Vec<&'a Layer>) {
+    fn collect<'a>(&'a self, uses: &[Use], seen: &mut HashSet<&'a str>, profiles: &mut Vec<&'a Profile>) {
         for used in uses {
             if let Some(profile) = self.by_name.get(&used.name).filter(|profile| seen.insert(&*profile.key.text)) {
-                self.collect(&profile.layer.profiles, seen, layers);
-                layers.push(&profile.layer);
+                self.collect(&profile.layer.profiles, seen, profiles);
+                profiles.push(profile);
             }
         }
     }
@@ -105,6 +134,10 @@ impl Profiles {
                 diagnostics.push(cyclic(&cycle));
             }
         }
+        // A name that is an expression may be that of any profile.
+        if used.iter().any(|used| used.name.contains("${")) {
+            return;
+        }
         let wanted: HashSet<&str> = self.names(used);
         for profile in profiles.iter().filter(|profile| !wanted.contains(&*profile.key.text)) {
             let message = format!("no domain uses the profile `{}`", profile.key.text);
@@ -137,6 +170,14 @@ impl Profiles {
         }
         None
     }
+}
+
+fn evaluated(entry: &Entry, notation: Notation, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Layer {
+    let mut entry = entry.clone();
+    if let Kind::Mapping(entries) = &entry.node.kind {
+        entry.node.kind = Kind::Mapping(template::settings(entries, scope, diagnostics));
+    }
+    Layer::of_profile(&entry, notation, diagnostics)
 }
 
 fn cyclic(cycle: &[(&str, Span)]) -> Diagnostic {

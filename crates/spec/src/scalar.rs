@@ -35,15 +35,7 @@ impl Lowering {
             self.error(Diagnostic::error(Code::BadCharacter, span, message));
             return None;
         }
-        if !scalar.text.contains("${") {
-            return Some(scalar.text.clone());
-        }
-        let unescaped = scalar.text.replace("$${", "\u{0}");
-        if unescaped.contains("${") {
-            self.error(Diagnostic::error(Code::NotYet, span, "`${…}` is not read yet").help("for the text itself write `$${`"));
-            return None;
-        }
-        Some(unescaped.replace('\u{0}', "${").into())
+        Some(scalar.text.clone())
     }
 
     pub(crate) fn null(&mut self, span: Span, help: &str) {

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use virtc_model::span::FileId;
 use virtc_model::value::{Grammar, Unit};
 use virtc_model::{Diagnostic, Element};
+use virtc_spec::expression::Scope;
 use virtc_spec::notation::xml::{self, Unknown};
 use virtc_spec::write::{self, Spec};
-use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source, raise};
+use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source, domain, fleet, raise};
 
 #[test]
 fn what_we_write_comes_back() {
@@ -86,7 +87,9 @@ fn lowered(spec: &str, notation: Notation) -> Element {
     let mut diagnostics = Vec::new();
     let document = Document::read(&source, &mut diagnostics);
     let Some(Definition::Spec(entry)) = document.domains.into_iter().next() else { panic!("{spec}\n{diagnostics:?}") };
-    let domain = Domain::read(&entry, notation, &document.identity, &Profiles::default(), &mut diagnostics);
+    let context = domain::Context { notation, identity: &document.identity, profiles: &Profiles::default() };
+    let member = fleet::members(&entry, &Scope::new(), &mut diagnostics).remove(0);
+    let domain = Domain::read(&entry, &member, &context, &mut diagnostics);
     assert!(!diagnostics.iter().any(Diagnostic::is_error), "{spec}\n{diagnostics:?}");
     domain.unwrap().element
 }

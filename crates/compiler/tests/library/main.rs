@@ -9,7 +9,7 @@ mod yaserde_writer;
 
 use std::path::{Path, PathBuf};
 use virtc_model::{Diagnostic, Element, FileId};
-use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source};
+use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source, domain, fleet};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -41,11 +41,15 @@ fn elements(path: &Path) -> Vec<Element> {
     let mut diagnostics = Vec::new();
     let document = Document::read(&source, &mut diagnostics);
     let profiles = Profiles::read(&document.profiles, &[], &mut Vec::new());
-    let read = |definition| match definition {
-        Definition::Spec(entry) => Domain::read(&entry, source.notation, &document.identity, &profiles, &mut diagnostics).unwrap().element,
-        Definition::Xml(domain) => domain.element,
-    };
-    let mut elements: Vec<Element> = document.domains.into_iter().map(read).collect();
+    let variables = virtc::names::Names::new(std::slice::from_ref(&document), &mut Vec::new()).variables;
+    let context = domain::Context { notation: source.notation, identity: &document.identity, profiles: &profiles };
+    let mut elements = Vec::new();
+    for definition in &document.domains {
+        let Definition::Spec(entry) = definition else { continue };
+        for member in fleet::members(entry, &variables, &mut diagnostics) {
+            elements.push(Domain::read(entry, &member, &context, &mut diagnostics).unwrap().element);
+        }
+    }
     for element in &mut elements {
         virtc::target::assign(element, &mut diagnostics);
     }

@@ -1,0 +1,63 @@
+//! The names that expressions use: variables of the run, and whether anything uses them.
+
+use std::collections::{BTreeSet, HashMap};
+use virtc_model::span::Span;
+use virtc_model::{Code, Diagnostic};
+use virtc_spec::expression::{Scope, Value};
+use virtc_spec::{Definition, Document, fleet, template};
+
+/// The variables of all files.
+pub struct Names {
+    /// What each stands for.
+    pub variables: Scope,
+}
+
+impl Names {
+    /// Collects the variables, and reports those that differ between files, and variables and
+    /// columns that nothing uses.
+    pub fn new(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut variables = Scope::new();
+        let mut places: HashMap<&str, Span> = HashMap::new();
+        for entry in documents.iter().flat_map(|document| &document.vars) {
+            let Some(scalar) = entry.node.scalar() else { continue };
+            let value = if scalar.quoted { Value::Text(scalar.text.to_string()) } else { Value::of_scalar(&scalar.text) };
+            let name = &*entry.key.text;
+            match (variables.insert(name.to_owned(), value.clone()), places.get(name)) {
+                (Some(earlier), Some(place)) if earlier != value => {
+                    let message = format!("the variable `{name}` has two values: `{earlier}` and `{value}`");
+                    let diagnostic = Diagnostic::error(Code::DuplicateKey, entry.key.span, message).label("again");
+                    diagnostics.push(diagnostic.related(*place, "first here"));
+                }
+                _ => {
+                    places.entry(name).or_insert(entry.key.span);
+                }
+            }
+        }
+        let used = used(documents);
+        let mut declared: Vec<(String, Span, &str)> = places.into_iter().map(|(name, span)| (name.to_owned(), span, "variable")).collect();
+        for definition in documents.iter().flat_map(|document| &document.domains) {
+            if let Definition::Spec(entry) = definition {
+                declared.extend(fleet::column_names(entry).into_iter().map(|(name, span)| (name, span, "column")));
+            }
+        }
+        for (name, span, what) in declared.into_iter().filter(|(name, ..)| !used.contains(name)) {
+            diagnostics.push(Diagnostic::warning(Code::UnusedName, span, format!("nothing uses the {what} `{name}`")));
+        }
+        Self { variables }
+    }
+}
+
+fn used(documents: &[Document]) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for document in documents {
+        for definition in &document.domains {
+            if let Definition::Spec(entry) = definition {
+                template::names(&entry.node, &mut used);
+            }
+        }
+        for profile in &document.profiles {
+            template::names(&profile.entry.node, &mut used);
+        }
+    }
+    used
+}
