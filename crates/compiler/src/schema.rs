@@ -41,6 +41,11 @@ pub fn document() -> Value {
                 "description": "`written`: no UUID and no MAC is derived for the domains of this file; there is what is written.",
                 "const": "written",
             },
+            "vars": {
+                "description": "Variables: names for expressions, with what they stand for.",
+                "type": "object",
+                "additionalProperties": { "type": ["string", "number", "boolean"] },
+            },
             "profiles": {
                 "description": "Partial domains by their names, for domains and other profiles to build on.",
                 "type": "object",
@@ -82,9 +87,25 @@ fn own_keys(properties: &mut Map<String, Value>) {
     ] {
         properties.insert(key.to_owned(), json!({ "description": description, "anyOf": [names, { "type": "array", "items": names }] }));
     }
-    // The mirror's `name` is the domain's key, said again.
-    properties.insert(
-        "name".to_owned(),
-        json!({ "description": "The domain's name; its key says it already.", "type": ["string", "number", "boolean"] }),
-    );
+    for (key, schema) in [
+        (
+            "count",
+            json!({ "description": "A fleet of so many members; `n` counts them from 1, `i` from 0.", "type": ["integer", "string"] }),
+        ),
+        (
+            "each",
+            json!({ "description": "A fleet with a member for each row; its columns are names in expressions.", "anyOf": [{ "type": "array", "items": { "type": "object" } }, { "type": "string" }] }),
+        ),
+        (
+            "members",
+            json!({ "description": "What is said of single members: by number, by range (`10-19`), or by name.", "type": "object", "additionalProperties": { "$ref": "#/$defs/domain" } }),
+        ),
+        ("skip", json!({ "description": "In `members`: there is no such member.", "type": "boolean" })),
+        (
+            "name",
+            json!({ "description": "In a fleet, what its members are called: `worker-${n:02}`. Elsewhere the domain's key says it already.", "type": ["string", "number", "boolean"] }),
+        ),
+    ] {
+        properties.insert(key.to_owned(), schema);
+    }
 }

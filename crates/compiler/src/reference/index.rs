@@ -29,11 +29,13 @@ from the [vocabulary](../../schemas/vocabulary) by `virtc reference`.
 | --- | --- | --- |
 | `project` | text without `/` | Enters the UUIDs and MACs that are derived; the same in every file of a run. |
 | `identity` | `written` | No UUID and no MAC is derived for the domains of this file: there is what is written. |
+| `vars` | scalars by name | Names for expressions: `${name}`. |
 | `profiles` | [mappings by name](domain.md#domain) | Partial domains, for domains and other profiles to build on. |
 | `domains` | [mappings by name](domain.md#domain) | The domains, by the names that they and their files have. |
 
 A domain also takes `identity`: `written`, or `{ from: old-name }` for the identity that it had under that name; `profile`: the
-profile or the list of profiles that it builds on; `unset`: a path or a list of paths that it takes out of them.
+profile or the list of profiles that it builds on; `unset`: a path or a list of paths that it takes out of them; and for a fleet `count` or `each`, `name` and `members`. Every
+mapping below it takes `when`.
 ";
 
 pub(super) fn page(map: &Map) -> String {

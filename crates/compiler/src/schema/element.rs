@@ -77,6 +77,7 @@ impl Builder {
         if let Some(schema) = self.value(element, attribute) {
             properties.insert("value".to_owned(), schema);
         }
+        properties.insert("when".to_owned(), value::when(&mut self.types));
         properties.insert("xml".to_owned(), value::raw_xml(&mut self.types));
         let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
         if let Some((unit, name)) = size_beside_unit(element) {

@@ -62,6 +62,10 @@ impl Builder {
             None if alternatives.is_empty() => alternatives.push(json!({ "const": false })),
             None => {}
         }
+        let expression = value::expression(&mut self.types);
+        if !alternatives.contains(&expression) {
+            alternatives.push(expression);
+        }
         alternatives
     }
 

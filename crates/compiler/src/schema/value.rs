@@ -29,13 +29,22 @@ pub(super) fn schema(value: &ValueType, types: &mut Types) -> Value {
             alternatives.push(schema);
         }
     }
+    if !value.is_free_text() {
+        alternatives.push(expression(types));
+    }
     any_of(alternatives)
+}
+
+/// A text with an expression in it, which can become anything.
+pub(super) fn expression(types: &mut Types) -> Value {
+    let schema = json!({ "description": "A text with an expression in it: `${n}`.", "type": "string", "pattern": "\\$\\{" });
+    reference(types, "expression", schema)
 }
 
 /// A size that stands beside its unit, so that it may be a number alone.
 pub(super) fn size_beside_unit(types: &mut Types) -> Value {
     let schema = json!({ "description": "A size such as `8 GiB`, or a number beside its unit.", "type": ["string", "integer"], "minimum": 0, "pattern": SIZE_OR_NUMBER });
-    reference(types, "size-beside-unit", schema)
+    any_of(vec![reference(types, "size-beside-unit", schema), expression(types)])
 }
 
 /// The schema of a PCI address in one word.
@@ -45,7 +54,13 @@ pub(super) fn pci_address(types: &mut Types) -> Value {
         "type": "string",
         "pattern": "^([0-9a-fA-F]{1,8}:)?[0-9a-fA-F]{1,2}:[01]?[0-9a-fA-F]\\.[0-7]$",
     });
-    reference(types, "pci-address", schema)
+    any_of(vec![reference(types, "pci-address", schema), expression(types)])
+}
+
+/// Whether a mapping is there at all.
+pub(super) fn when(types: &mut Types) -> Value {
+    let schema = json!({ "description": "Whether it is there: true or false, or an expression such as `${n == 1}`.", "type": ["boolean", "string"] });
+    reference(types, "when", schema)
 }
 
 /// XML that the vocabulary does not know, in any mapping.
