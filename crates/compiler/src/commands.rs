@@ -64,8 +64,8 @@ impl Context {
 ///
 /// The second value is what could not be read: with it, nothing may be written.
 fn compile_specs(specs: &Specs, context: &Context) -> io::Result<(Outcome, bool)> {
-    let input = input::read(&specs.paths);
-    let outcome = session::run(&input, &Levels::new(&specs.allow));
+    let mut input = input::read(&specs.paths);
+    let outcome = session::run(&mut input, &Levels::new(&specs.allow));
     show(&input, &outcome, specs, context)?;
     Ok((outcome, !input.failures.is_empty()))
 }

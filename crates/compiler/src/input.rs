@@ -1,7 +1,8 @@
 //! Finding and reading spec files.
 
+use crate::project::SETTINGS;
 use ignore::WalkBuilder;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,9 +10,6 @@ use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
 use virtc_spec::notation::FILE_SIZE;
 use virtc_spec::{Notation, Source};
-
-/// The file of a project's settings, which is no spec.
-const SETTINGS: &str = "virtc.toml";
 
 /// What standard input is called.
 pub const STDIN: &str = "<stdin>";
@@ -25,6 +23,8 @@ pub struct Input {
     pub diagnostics: Vec<Diagnostic>,
     /// What could not be found or read.
     pub failures: Vec<String>,
+    /// Where files lie, and the folder of the argument that they were found by.
+    places: HashMap<FileId, (PathBuf, PathBuf)>,
 }
 
 /// Reads every spec that the paths name: files, folders, or `-` for standard input.
@@ -53,8 +53,8 @@ fn read_files(paths: &[PathBuf], searched: &[Notation]) -> Input {
     if reads_stdin {
         input.add(STDIN.to_owned(), None, read_bounded(io::stdin().lock()));
     }
-    for file in files.by_name {
-        input.open(&file);
+    for (file, folder) in files.by_name {
+        input.open(&file, &folder);
     }
     input
 }
@@ -62,16 +62,16 @@ fn read_files(paths: &[PathBuf], searched: &[Notation]) -> Input {
 /// Files by their names, each once however it is named.
 #[derive(Default)]
 struct Files {
-    by_name: BTreeSet<PathBuf>,
+    by_name: BTreeMap<PathBuf, PathBuf>,
     known: HashSet<PathBuf>,
 }
 
 impl Files {
-    fn add(&mut self, path: &Path) {
+    fn add(&mut self, path: &Path, folder: &Path) {
         let path = plain(path);
         let identity = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         if self.known.insert(identity) {
-            self.by_name.insert(path);
+            self.by_name.insert(path, folder.to_owned());
         }
     }
 }
@@ -95,7 +95,7 @@ impl Input {
                 && path.file_name().is_some_and(|name| name != SETTINGS);
             if is_spec && !path.is_dir() {
                 found = true;
-                files.add(path);
+                files.add(path, folder);
             }
         }
         if !found {
@@ -109,18 +109,49 @@ impl Input {
         if notation(path).is_none() && path.exists() {
             self.failures.push(format!("{}: a spec ends in .yaml, .yml, .json, .toml or .xml", path.display()));
         } else {
-            files.add(path);
+            files.add(path, path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
         }
     }
 
-    fn open(&mut self, path: &Path) {
-        let content = match fs::metadata(path) {
-            // Opening a pipe waits for its other end.
-            Ok(metadata) if !metadata.is_file() => Err(io::Error::other("not a regular file")),
-            Ok(_) => File::open(path).and_then(read_bounded),
-            Err(error) => Err(error),
-        };
-        self.add(path.display().to_string(), notation(path), content);
+    fn open(&mut self, path: &Path, folder: &Path) {
+        let id = self.next_id();
+        self.add(path.display().to_string(), notation(path), content(path));
+        self.places.insert(id, (path.to_owned(), folder.to_owned()));
+    }
+
+    /// Reads one more file, which a file of the run refers to.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn load(&mut self, path: &Path, from: FileId) -> io::Result<FileId> {
+        let bytes = content(path)?;
+        std::str::from_utf8(&bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
+        let id = self.next_id();
+        let folder = self.places.get(&from).map_or_else(PathBuf::new, |(_, folder)| folder.clone());
+        self.add(shown(path), notation(path).or(Some(Notation::Yaml)), Ok(bytes));
+        self.places.insert(id, (path.to_owned(), folder));
+        Ok(id)
+    }
+
+    /// The source of that number.
+    pub fn source(&self, id: FileId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// Where a file lies, and the folder of the argument that it was found by; standard input
+    /// lies nowhere.
+    pub fn place(&self, id: FileId) -> Option<(&Path, &Path)> {
+        self.places.get(&id).map(|(path, folder)| (path.as_path(), folder.as_path()))
+    }
+
+    /// The file of the run that lies there.
+    pub fn at(&self, real: &Path) -> Option<FileId> {
+        let is_it = |path: &Path| path == real || fs::canonicalize(path).is_ok_and(|path| path == real);
+        self.places.iter().find(|(_, (path, _))| is_it(path)).map(|(id, _)| *id)
+    }
+
+    fn next_id(&self) -> FileId {
+        FileId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX))
     }
 
     fn add(&mut self, name: String, notation: Option<Notation>, content: io::Result<Vec<u8>>) {
@@ -128,7 +159,7 @@ impl Input {
             Ok(bytes) => bytes,
             Err(error) => return self.failures.push(format!("{name}: {error}")),
         };
-        let id = FileId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
+        let id = self.next_id();
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
@@ -157,6 +188,20 @@ fn not_utf8(file: FileId, at: usize, bytes: &[u8]) -> Diagnostic {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => diagnostic.help("it looks like UTF-16: save it as UTF-8"),
         _ => diagnostic.label(format!("the byte 0x{:02x}", bytes.get(at).copied().unwrap_or_default())).help("save it as UTF-8"),
     }
+}
+
+fn content(path: &Path) -> io::Result<Vec<u8>> {
+    // Opening a pipe waits for its other end.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    File::open(path).and_then(read_bounded)
+}
+
+/// A path as people write it: from this folder on, when it lies below.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().and_then(fs::canonicalize).ok();
+    here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path).display().to_string()
 }
 
 fn read_bounded(reader: impl Read) -> io::Result<Vec<u8>> {

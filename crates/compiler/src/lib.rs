@@ -2,6 +2,7 @@
 //!
 //! - [`input`] finds and reads spec files, [`output`] writes XML files: the only modules
 //!   that touch the outside world;
+//! - [`project`] reads what specs refer to, and nothing outside the project;
 //! - [`session`] runs the phases and collects what they find;
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
 //! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
@@ -17,6 +18,7 @@ pub mod levels;
 pub mod live;
 pub mod names;
 pub mod output;
+pub mod project;
 pub mod reference;
 pub mod report;
 pub mod schema;

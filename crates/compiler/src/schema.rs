@@ -41,6 +41,10 @@ pub fn document() -> Value {
                 "description": "`written`: no UUID and no MAC is derived for the domains of this file; there is what is written.",
                 "const": "written",
             },
+            "include": {
+                "description": "Files of the project that belong to the run too.",
+                "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }],
+            },
             "vars": {
                 "description": "Variables: names for expressions, with what they stand for.",
                 "type": "object",
@@ -54,7 +58,6 @@ pub fn document() -> Value {
             "domains": {
                 "description": "The domains by their names, which are also those of the files that are written.",
                 "type": "object",
-                "propertyNames": { "pattern": "^[^./\\\\][^/\\\\]*$" },
                 "additionalProperties": domain,
             },
         },

@@ -6,7 +6,7 @@
 use crate::fleet::{self, Facts};
 use crate::input::{Input, STDIN};
 use crate::levels::Levels;
-use crate::{identity, names, target};
+use crate::{identity, names, project, target};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,25 +50,31 @@ impl Outcome {
 }
 
 /// Compiles everything that was read.
-pub fn run(input: &Input, levels: &Levels) -> Outcome {
+pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
     let mut diagnostics = input.diagnostics.clone();
-    let documents = read(input, &mut diagnostics);
+    let (mut documents, mut found) = read(input);
+    let inventories = project::complete(input, &mut documents, &mut found);
+    documents.retain(|document| !inventories.contains(&document.file));
+    // What was found as a spec and is an inventory was read as one, too.
+    let of_specs = found.into_iter().filter(|diagnostic| !inventories.contains(&diagnostic.primary.span.file));
+    diagnostics.extend(of_specs);
     let project = fleet::project(&documents, &mut diagnostics);
     let names = names::Names::new(&documents, &mut diagnostics);
     let mut written = Vec::new();
     let mut jobs = Vec::new();
+    let mut used: Vec<Use> = Vec::new();
     for document in documents {
         let Document { notation, identity, domains, profiles, .. } = document;
         let identity = Arc::new(identity);
         written.extend(profiles);
         for definition in domains {
+            used.extend(uses(&definition));
             jobs.extend(expanded(definition, notation, &identity, &names.variables, &mut diagnostics));
         }
     }
     if jobs.is_empty() && diagnostics.is_empty() {
         diagnostics.extend(no_domains(&input.sources));
     }
-    let used: Vec<Use> = jobs.iter().filter(|job| job.is_first).flat_map(|job| layer::uses(&job.entry)).collect();
     let profiles = Profiles::read(&written, &used, &mut diagnostics);
     let context = Context { profiles: &profiles, project: &project, levels };
     let results: Vec<Attempt> = jobs.into_par_iter().map(|job| compile(job, &context)).collect();
@@ -90,7 +96,7 @@ pub fn run(input: &Input, levels: &Levels) -> Outcome {
     Outcome { domains, diagnostics }
 }
 
-fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+fn read(input: &Input) -> (Vec<Document>, Vec<Diagnostic>) {
     let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
     let documents: Vec<(Document, Vec<Diagnostic>)> = sources
         .par_iter()
@@ -99,13 +105,12 @@ fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
             (Document::read(source, &mut found), found)
         })
         .collect();
-    documents
-        .into_iter()
-        .map(|(document, found)| {
-            diagnostics.extend(found);
-            document
-        })
-        .collect()
+    let mut all = Vec::new();
+    let documents = documents.into_iter().map(|(document, found)| {
+        all.extend(found);
+        document
+    });
+    (documents.collect(), all)
 }
 
 /// What all domains of a run have in common.
@@ -121,12 +126,20 @@ struct Job {
     notation: Notation,
     identity: Arc<Identity>,
     entry: Arc<Entry>,
-    is_first: bool,
 }
 
 enum Work {
     Member(Box<Member>),
     Xml(Box<Domain>),
+}
+
+/// The profiles that a definition asks for, its members' included.
+fn uses(definition: &Definition) -> Vec<Use> {
+    let Definition::Spec(entry) = definition else { return Vec::new() };
+    let Kind::Mapping(settings) = &entry.node.kind else { return Vec::new() };
+    let members = settings.iter().find(|setting| &*setting.key.text == "members").map(|members| &members.node.kind);
+    let members = if let Some(Kind::Mapping(members)) = members { members.as_slice() } else { &[] };
+    std::iter::once(entry).chain(members).flat_map(layer::uses).collect()
 }
 
 /// The domains that a definition stands for.
@@ -137,23 +150,17 @@ fn expanded(
     variables: &Scope,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Job> {
-    let job = |definition, entry: &Arc<Entry>, is_first| Job {
-        definition,
-        notation,
-        identity: Arc::clone(identity),
-        entry: Arc::clone(entry),
-        is_first,
-    };
+    let job = |definition, entry: &Arc<Entry>| Job { definition, notation, identity: Arc::clone(identity), entry: Arc::clone(entry) };
     match definition {
         Definition::Xml(domain) => {
             let key = Key { text: domain.name.clone(), span: domain.span };
             let nothing = Node { span: domain.span, kind: Kind::Refused };
-            vec![job(Work::Xml(domain), &Arc::new(Entry { key, node: nothing }), true)]
+            vec![job(Work::Xml(domain), &Arc::new(Entry { key, node: nothing }))]
         }
         Definition::Spec(entry) => {
             let members = virtc_spec::fleet::members(&entry, variables, diagnostics);
             let entry = Arc::new(entry);
-            members.into_iter().enumerate().map(|(at, member)| job(Work::Member(Box::new(member)), &entry, at == 0)).collect()
+            members.into_iter().map(|member| job(Work::Member(Box::new(member)), &entry)).collect()
         }
     }
 }
@@ -163,8 +170,8 @@ struct Attempt {
     domain: Option<Compiled>,
     facts: Option<Facts>,
     diagnostics: Vec<Diagnostic>,
-    /// The name of the member, when it is one of many.
-    fleet: Option<Box<str>>,
+    /// The name of the member and its row, when it is one of many.
+    fleet: Option<(Box<str>, Option<Span>)>,
 }
 
 /// Everything that one domain needs and that depends on no other.
@@ -174,7 +181,7 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     let domain = match job.definition {
         Work::Xml(domain) => *domain,
         Work::Member(member) => {
-            fleet = member.of_fleet.then(|| member.key.text.clone());
+            fleet = member.of_fleet.then(|| (member.key.text.clone(), member.row));
             let of_file = domain::Context { notation: job.notation, identity: &job.identity, profiles: context.profiles };
             match Domain::read(&job.entry, &member, &of_file, &mut diagnostics) {
                 Some(domain) => domain,
@@ -199,24 +206,28 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
 /// Findings of members of fleets: each once for its template, and not once a member.
 #[derive(Default)]
 struct Templates {
-    found: BTreeMap<(Span, Code), (Diagnostic, Box<str>, usize)>,
+    found: BTreeMap<(Span, Code), (Diagnostic, Box<str>, Option<Span>, usize)>,
 }
 
 impl Templates {
-    fn add(&mut self, fleet: Option<Box<str>>, found: Vec<Diagnostic>, others: &mut Vec<Diagnostic>) {
-        let Some(name) = fleet else { return others.extend(found) };
+    fn add(&mut self, fleet: Option<(Box<str>, Option<Span>)>, found: Vec<Diagnostic>, others: &mut Vec<Diagnostic>) {
+        let Some((name, row)) = fleet else { return others.extend(found) };
         for diagnostic in found {
             let key = (diagnostic.primary.span, diagnostic.code);
-            let (_, _, count) = self.found.entry(key).or_insert_with(|| (diagnostic, name.clone(), 0));
+            let (.., count) = self.found.entry(key).or_insert_with(|| (diagnostic, name.clone(), row, 0));
             *count += 1;
         }
     }
 
     fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
-        for (diagnostic, name, count) in self.found.into_values() {
+        for (diagnostic, name, row, count) in self.found.into_values() {
             let where_ = if count == 1 { format!("in the member `{name}`") } else { format!("in {count} members, first `{name}`") };
             let help = diagnostic.help.as_ref().map_or_else(|| where_.clone(), |help| format!("{help} ({where_})"));
-            diagnostics.push(diagnostic.help(help));
+            let diagnostic = diagnostic.help(help);
+            diagnostics.push(match row {
+                Some(row) => diagnostic.related(row, format!("the row of `{name}`")),
+                None => diagnostic,
+            });
         }
     }
 }

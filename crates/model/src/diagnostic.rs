@@ -178,6 +178,10 @@ codes! {
     BadDeviceName = "bad-device-name",
     /// Nothing, where a value belongs.
     Null = "null",
+    /// A file that cannot be read, or that a spec must not refer to.
+    BadPath = "bad-path",
+    /// An inventory that is no table of rows.
+    BadInventory = "bad-inventory",
     /// An expression that is not well-formed, or cannot be evaluated.
     BadExpression = "bad-expression",
     /// A name in an expression that nothing has.

@@ -41,6 +41,10 @@ impl Lowering {
 
     fn named_device(&mut self, devices: &mut Element, place: &'static Child, entry: &Entry) {
         let name = &entry.key.text;
+        if matches!(entry.node.kind, Kind::Refused) {
+            devices.damaged = true;
+            return;
+        }
         if !is_name(name) && &**name != EVERY {
             let shown = if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") };
             let message = format!("{shown} cannot be the name of a device");

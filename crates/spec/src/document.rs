@@ -6,19 +6,23 @@ use crate::profile::Written;
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node};
 use virtc_model::nearest::nearest;
-use virtc_model::span::Span;
+use virtc_model::span::{FileId, Span};
 use virtc_model::vocabulary::DOMAIN;
 use virtc_model::{Code, Diagnostic, xml};
 
 /// A file: what its top-level keys say.
 #[derive(Debug)]
 pub struct Document {
+    /// The file.
+    pub file: FileId,
     /// How it is written.
     pub notation: Notation,
     /// The project, and where it is named.
     pub project: Option<(Box<str>, Span)>,
     /// Whether UUIDs and MACs are derived where none is written.
     pub identity: Identity,
+    /// Files that belong to the run too, and where they are named.
+    pub include: Vec<(Box<str>, Span)>,
     /// The variables.
     pub vars: Vec<Entry>,
     /// The profiles.
@@ -52,9 +56,11 @@ impl Document {
     /// Reads a source file. What is wrong is reported and left out.
     pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut document = Self {
+            file: source.id,
             notation: source.notation,
             project: None,
             identity: Identity::Derived,
+            include: Vec::new(),
             vars: Vec::new(),
             profiles: Vec::new(),
             domains: Vec::new(),
@@ -92,7 +98,8 @@ impl Document {
                 "domains" => self.domains(entry, diagnostics),
                 "profiles" => self.profiles(entry, diagnostics),
                 "vars" => self.vars(entry, diagnostics),
-                "include" | "hosts" => diagnostics.push(not_yet(&entry.key)),
+                "include" => self.include(&entry, diagnostics),
+                "hosts" => diagnostics.push(not_yet(&entry.key)),
                 key => diagnostics.push(unknown(key, &entry)),
             }
         }
@@ -123,6 +130,19 @@ impl Document {
             None => {
                 let message = format!("`project` takes a name, not {}", entry.node.describe());
                 diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, message));
+            }
+        }
+    }
+
+    fn include(&mut self, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+        let items = match &entry.node.kind {
+            Kind::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(&entry.node),
+        };
+        for item in items {
+            match item.scalar() {
+                Some(scalar) if !scalar.is_null() => self.include.push((scalar.text.clone(), item.span)),
+                _ => diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, "`include` takes a path or a list of paths")),
             }
         }
     }
@@ -195,7 +215,7 @@ fn unknown(key: &str, entry: &Entry) -> Diagnostic {
         None if DOMAIN.element.keys().any(|known| known == key) => {
             diagnostic.help(format!("`{key}` belongs into a domain, under `domains` and its name"))
         }
-        None => diagnostic.help("the top-level keys are `project`, `identity`, `vars`, `profiles` and `domains`"),
+        None => diagnostic.help("the top-level keys are `project`, `identity`, `include`, `vars`, `profiles` and `domains`"),
     }
 }
 

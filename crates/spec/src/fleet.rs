@@ -1,6 +1,5 @@
 //! Fleets: one entry of `domains` that stands for many.
 
-use crate::document::not_yet;
 use crate::expression::{Scope, Value};
 use crate::template;
 use crate::tree::{Entry, Key, Kind, Node};
@@ -25,6 +24,14 @@ pub struct Member {
     pub over: Vec<Entry>,
     /// Whether it is one of many.
     pub of_fleet: bool,
+    /// The row of the inventory that it comes from.
+    pub row: Option<Span>,
+}
+
+/// What tells a member from the others.
+struct Row {
+    columns: Scope,
+    span: Option<Span>,
 }
 
 /// A key of `members`, and what it says.
@@ -85,11 +92,11 @@ pub fn members(entry: &Entry, variables: &Scope, diagnostics: &mut Vec<Diagnosti
 fn alone(entry: &Entry, variables: &Scope) -> Member {
     let mut scope = variables.clone();
     scope.insert("name".to_owned(), Value::Text(entry.key.text.to_string()));
-    Member { key: entry.key.clone(), scope, over: Vec::new(), of_fleet: false }
+    Member { key: entry.key.clone(), scope, over: Vec::new(), of_fleet: false, row: None }
 }
 
 /// A row for each number of `count`.
-fn counted(count: &Entry, variables: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scope>> {
+fn counted(count: &Entry, variables: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Row>> {
     let span = crate::mirror::value_span(count);
     let Some(scalar) = count.node.scalar() else {
         diagnostics.push(Diagnostic::error(Code::WrongType, span, format!("`count` takes a number, not {}", count.node.describe())));
@@ -104,23 +111,26 @@ fn counted(count: &Entry, variables: &Scope, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.push(Diagnostic::error(Code::NumberRange, span, format!("a fleet has at most {MEMBERS} members")));
         return None;
     }
-    Some(vec![Scope::new(); number])
+    Some((0..number).map(|_| Row { columns: Scope::new(), span: None }).collect())
 }
 
 /// A row for each item of `each`.
-fn columns(each: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scope>> {
+fn columns(each: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Row>> {
     let Kind::List(items) = &each.node.kind else {
-        diagnostics.push(match each.node.scalar() {
-            Some(_) => not_yet(&Key { text: "an inventory in a file".into(), span: crate::mirror::value_span(each) }),
-            None => Diagnostic::error(Code::WrongType, each.key.span, format!("`each` takes a list of rows, not {}", each.node.describe())),
-        });
+        if !matches!(each.node.kind, Kind::Refused) {
+            let message = format!("`each` takes a list of rows or the name of an inventory, not {}", each.node.describe());
+            diagnostics.push(Diagnostic::error(Code::WrongType, each.key.span, message));
+        }
         return None;
     };
     let mut rows = Vec::with_capacity(items.len());
     for item in items {
-        let mut row = Scope::new();
+        let mut row = Row { columns: Scope::new(), span: None };
         match &item.kind {
-            Kind::Mapping(entries) => flatten("", entries, &mut row, diagnostics),
+            Kind::Mapping(entries) => {
+                row.span = entries.first().map(|entry| entry.node.anchor());
+                flatten("", entries, &mut row.columns, diagnostics);
+            }
             _ => diagnostics.push(Diagnostic::error(
                 Code::WrongType,
                 item.anchor(),
@@ -156,7 +166,7 @@ fn flatten(prefix: &str, entries: &[Entry], row: &mut Scope, diagnostics: &mut V
 }
 
 /// The members of rows, by what `name` makes of each.
-fn named(rows: Vec<Scope>, name: &Entry, variables: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<Member> {
+fn named(rows: Vec<Row>, name: &Entry, variables: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<Member> {
     let span = crate::mirror::value_span(name);
     let Some(scalar) = name.node.scalar().filter(|scalar| !scalar.is_null()) else {
         diagnostics.push(Diagnostic::error(Code::WrongType, name.key.span, "`name` takes a text with an expression in it"));
@@ -166,7 +176,7 @@ fn named(rows: Vec<Scope>, name: &Entry, variables: &Scope, diagnostics: &mut Ve
     let mut members = Vec::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
         let mut scope = variables.clone();
-        scope.extend(row);
+        scope.extend(row.columns);
         let number = i64::try_from(index).unwrap_or(i64::MAX);
         scope.insert("i".to_owned(), Value::Number(number));
         scope.insert("n".to_owned(), Value::Number(number + 1));
@@ -180,7 +190,7 @@ fn named(rows: Vec<Scope>, name: &Entry, variables: &Scope, diagnostics: &mut Ve
             return Vec::new();
         }
         scope.insert("name".to_owned(), Value::Text(text.to_string()));
-        members.push(Member { key: Key { text, span }, scope, over: Vec::new(), of_fleet: true });
+        members.push(Member { key: Key { text, span }, scope, over: Vec::new(), of_fleet: true, row: row.span });
     }
     members
 }

@@ -1,5 +1,6 @@
 //! The readers: text in a notation becomes the spanned tree.
 
+pub mod csv;
 pub mod toml;
 pub mod xml;
 pub mod yaml;

@@ -77,7 +77,12 @@ fn setting(entry: &Entry, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> O
                 rest = entries.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, entry)| entry.clone()).collect();
                 entries = &rest;
             }
-            Node { span: entry.node.span, kind: Kind::Mapping(settings(entries, scope, diagnostics)) }
+            let kept = settings(entries, scope, diagnostics);
+            // A mapping that has lost all its keys is left out with them: it is not the bare element.
+            if kept.is_empty() && !entries.is_empty() {
+                return None;
+            }
+            Node { span: entry.node.span, kind: Kind::Mapping(kept) }
         }
         Kind::List(items) => Node { span: entry.node.span, kind: Kind::List(list(items, scope, diagnostics)) },
         Kind::Refused => entry.node.clone(),

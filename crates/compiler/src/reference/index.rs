@@ -29,6 +29,7 @@ from the [vocabulary](../../schemas/vocabulary) by `virtc reference`.
 | --- | --- | --- |
 | `project` | text without `/` | Enters the UUIDs and MACs that are derived; the same in every file of a run. |
 | `identity` | `written` | No UUID and no MAC is derived for the domains of this file: there is what is written. |
+| `include` | a path or a list of paths | Files of the project that belong to the run too. |
 | `vars` | scalars by name | Names for expressions: `${name}`. |
 | `profiles` | [mappings by name](domain.md#domain) | Partial domains, for domains and other profiles to build on. |
 | `domains` | [mappings by name](domain.md#domain) | The domains, by the names that they and their files have. |

@@ -1,6 +1,6 @@
 //! The code blocks of the documents are run.
 //!
-//! ` ```yaml NAME ` (or `toml`, `xml`) is a file. ` ```console ` holds commands after `$ ` and what
+//! ` ```yaml NAME ` (or `toml`, `xml`, `csv`) is a file. ` ```console ` holds commands after `$ ` and what
 //! they print on both streams, in a folder with those files. ` ```sh ` holds commands that have to
 //! be known here, so that none goes stale unseen.
 
@@ -38,7 +38,7 @@ fn run(document: &str) -> Result<(), Failed> {
 fn replayed(info: &str, block: &[&str], folder: &Path) -> Result<String, Failed> {
     let mut text: String = block.iter().map(|line| format!("{line}\n")).collect();
     match info.split_once(' ').unwrap_or((info, "")) {
-        ("yaml" | "toml" | "xml", file) if !file.is_empty() => fs::write(folder.join(file), &text)?,
+        ("yaml" | "toml" | "xml" | "csv", file) if !file.is_empty() => fs::write(folder.join(file), &text)?,
         ("console", _) => {
             text.clear();
             for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
