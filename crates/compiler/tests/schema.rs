@@ -163,7 +163,6 @@ fn what_is_wrong_is_not_valid() {
     let wrong = [
         "domain: { a: { memory: 1 GiB } }".to_owned(),
         "domains: [{ memory: 1 GiB }]".to_owned(),
-        "domains: { a/b: { memory: 1 GiB } }".to_owned(),
         "domains: { a: }".to_owned(),
         "{ identity: derived, domains: {} }".to_owned(),
         domain("vcpus_: 2"),
