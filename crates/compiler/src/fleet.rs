@@ -1,6 +1,6 @@
 //! What only shows when all domains of a run are looked at together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use virtc_model::element::Element;
 use virtc_model::span::Span;
@@ -60,6 +60,7 @@ pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box
 
 /// Two domains with one name, UUID or MAC.
 pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
+    let before = diagnostics.len();
     // Names that differ in case only are one file on many file systems.
     let named = facts.iter().filter(|facts| !facts.name.0.is_empty());
     let names = named.map(|facts| (facts.name.0.to_lowercase(), (facts.name.1, &facts.name.0)));
@@ -81,10 +82,11 @@ pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
     });
     let macs = facts.iter().flat_map(|facts| facts.macs.iter().map(|(mac, span, device)| (*mac, (*span, &facts.name, device))));
     repeated(macs.filter(|(mac, ..)| mac.0 != [0; 6]), |(span, name, device), (first, other, earlier)| {
-        if name.0 == other.0 && name.1 != other.1 {
+        let is_one = name == other;
+        if name.0 == other.0 && !is_one {
             return;
         }
-        let (same, message) = if name.1 == other.1 {
+        let (same, message) = if is_one {
             (true, format!("the interfaces `{earlier}` and `{device}` of `{}` have the same MAC address", name.0))
         } else {
             (false, format!("the interfaces `{earlier}` of `{}` and `{device}` of `{}` have the same MAC address", other.0, name.0))
@@ -93,6 +95,23 @@ pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
         // Within one guest libvirt takes it; a bond of the guest may even want it.
         diagnostics.push(if same { Diagnostic { severity: Severity::Warning, ..diagnostic } } else { diagnostic });
     });
+    once_a_place(diagnostics, before);
+}
+
+/// Members of a fleet have one place, so that what two of them share is one finding.
+fn once_a_place(diagnostics: &mut Vec<Diagnostic>, from: usize) {
+    let mut seen = HashSet::new();
+    let found = diagnostics.split_off(from);
+    for mut diagnostic in found {
+        let place = diagnostic.primary.span;
+        diagnostic.related.retain(|label| label.span != place);
+        if diagnostic.related.is_empty() {
+            diagnostic.primary.text = "in all members of the fleet".to_owned();
+        }
+        if !diagnostic.related.is_empty() || seen.insert((place, diagnostic.code)) {
+            diagnostics.push(diagnostic);
+        }
+    }
 }
 
 /// Calls `found` with every later place of a key and its first one.

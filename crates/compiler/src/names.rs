@@ -22,6 +22,14 @@ impl Names {
             let Some(scalar) = entry.node.scalar() else { continue };
             let value = if scalar.quoted { Value::Text(scalar.text.to_string()) } else { Value::of_scalar(&scalar.text) };
             let name = &*entry.key.text;
+            if !fleet::is_free(name) {
+                let diagnostic = Diagnostic::error(Code::BadName, entry.key.span, format!("a variable cannot be called `{name}`"));
+                diagnostics.push(diagnostic.help(fleet::NAMES));
+                continue;
+            }
+            if scalar.text.replace("$${", "").contains("${") {
+                diagnostics.push(Diagnostic::error(Code::BadExpression, entry.node.span, "a variable holds no expression"));
+            }
             match (variables.insert(name.to_owned(), value.clone()), places.get(name)) {
                 (Some(earlier), Some(place)) if earlier != value => {
                     let message = format!("the variable `{name}` has two values: `{earlier}` and `{value}`");

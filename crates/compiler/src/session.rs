@@ -206,14 +206,14 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
 /// Findings of members of fleets: each once for its template, and not once a member.
 #[derive(Default)]
 struct Templates {
-    found: BTreeMap<(Span, Code), (Diagnostic, Box<str>, Option<Span>, usize)>,
+    found: BTreeMap<(Span, Code, String), (Diagnostic, Box<str>, Option<Span>, usize)>,
 }
 
 impl Templates {
     fn add(&mut self, fleet: Option<(Box<str>, Option<Span>)>, found: Vec<Diagnostic>, others: &mut Vec<Diagnostic>) {
         let Some((name, row)) = fleet else { return others.extend(found) };
         for diagnostic in found {
-            let key = (diagnostic.primary.span, diagnostic.code);
+            let key = (diagnostic.primary.span, diagnostic.code, diagnostic.message.clone());
             let (.., count) = self.found.entry(key).or_insert_with(|| (diagnostic, name.clone(), row, 0));
             *count += 1;
         }

@@ -184,6 +184,8 @@ codes! {
     BadInventory = "bad-inventory",
     /// An expression that is not well-formed, or cannot be evaluated.
     BadExpression = "bad-expression",
+    /// A name that no variable or column can have.
+    BadName = "bad-name",
     /// A name in an expression that nothing has.
     UnknownName = "unknown-name",
     /// A variable or column that no expression uses.

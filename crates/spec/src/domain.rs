@@ -1,7 +1,7 @@
 //! One domain: from its node to an element of the vocabulary.
 
 use crate::fleet::{self, Member};
-use crate::layer::{self, Layer, Use};
+use crate::layer::{self, Layer};
 use crate::merge;
 use crate::mirror::Lowering;
 use crate::profile::Profiles;
@@ -56,6 +56,7 @@ impl Domain {
     pub fn read(entry: &Entry, member: &Member, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let mut lowering = Lowering::new(context.notation, &member.key.text);
         check_name(&member.key, &mut lowering.diagnostics);
+        template::refuse_in_key(entry, &mut lowering.diagnostics);
         let domain = match &entry.node.kind {
             Kind::Mapping(entries) if template::is_template(&entry.node) => {
                 let own = entries.iter().filter(|setting| !fleet::KEYS.contains(&&*setting.key.text));
@@ -81,13 +82,14 @@ impl Domain {
 
 fn domain(entries: &[Entry], member: &Member, context: &Context<'_>, lowering: &mut Lowering) -> Domain {
     let span = member.key.span;
-    let identity = layer::identity(entries, &mut lowering.diagnostics).unwrap_or_else(|| context.identity.clone());
+    let over = template::settings(&member.over, &member.scope, &mut lowering.diagnostics);
+    let own_identity = layer::identity(entries, &mut lowering.diagnostics);
+    let identity = layer::identity(&over, &mut lowering.diagnostics).or(own_identity).unwrap_or_else(|| context.identity.clone());
     if let Some(name) = entries.iter().find(|setting| &*setting.key.text == "name").filter(|_| !member.of_fleet) {
         same_name(&member.key, name, lowering);
     }
     let mut layers = vec![Layer::read(span, entries, lowering)];
     if !member.over.is_empty() {
-        let over = template::settings(&member.over, &member.scope, &mut lowering.diagnostics);
         layers.push(Layer::read(span, &over, lowering));
     }
     let mut element = layered(layers, member, context.profiles, &mut lowering.diagnostics);
@@ -100,18 +102,19 @@ fn domain(entries: &[Entry], member: &Member, context: &Context<'_>, lowering: &
     Domain { name: member.key.text.clone(), span, identity, notation: lowering.notation, element }
 }
 
-/// The profiles in their order, then the domain itself, then what is said of a member alone.
+/// Each layer over the profiles that it builds on: the domain itself, then what is said of a
+/// member alone.
 fn layered(own: Vec<Layer>, member: &Member, profiles: &Profiles, diagnostics: &mut Vec<Diagnostic>) -> Element {
-    let uses: Vec<Use> = own.iter().flat_map(|layer| layer.profiles.iter().cloned()).collect();
-    profiles.refuse_unknown(&uses, diagnostics);
     let mut element = Element::new(&DOMAIN, member.key.span);
-    for layer in profiles.layers(&uses, &member.scope, diagnostics) {
-        merge::apply(&mut element, &layer, diagnostics);
-    }
-    merge::mark_inherited(&mut element);
-    // An unknown profile would have brought something.
-    element.damaged |= uses.iter().any(|used| !profiles.has(&used.name));
     for layer in own {
+        profiles.refuse_unknown(&layer.profiles, diagnostics);
+        let own_devices = merge::own_devices(&element);
+        for below in profiles.layers(&layer.profiles, &member.scope, diagnostics) {
+            merge::apply(&mut element, &below, diagnostics);
+        }
+        // An unknown profile would have brought something.
+        element.damaged |= layer.profiles.iter().any(|used| !profiles.has(&used.name));
+        merge::mark_inherited(&mut element, &own_devices);
         merge::refuse_idle(&element, &layer.unset, diagnostics);
         if element.is_bare() {
             let damaged = element.damaged;

@@ -148,10 +148,14 @@ fn flatten(prefix: &str, entries: &[Entry], row: &mut Scope, diagnostics: &mut V
         let name = format!("{prefix}{}", entry.key.text);
         match &entry.node.kind {
             Kind::Mapping(entries) => flatten(&format!("{name}."), entries, row, diagnostics),
-            Kind::Scalar(scalar) if ["n", "i", "name"].contains(&&*name) => {
-                let message = format!("a column cannot be called `{name}`: every member has that already");
+            Kind::Scalar(_) if !is_free(&name) => {
+                let message = format!("a column cannot be called `{name}`");
+                let diagnostic = Diagnostic::error(Code::BadName, entry.key.span, message);
+                diagnostics.push(diagnostic.help(NAMES));
+            }
+            Kind::Scalar(_) if row.contains_key(&name) => {
+                let message = format!("two columns are called `{name}`");
                 diagnostics.push(Diagnostic::error(Code::DuplicateKey, entry.key.span, message));
-                row.insert(name, template::value(scalar));
             }
             Kind::Scalar(scalar) if scalar.is_null() => {
                 row.insert(name, Value::Text(String::new()));
@@ -163,6 +167,16 @@ fn flatten(prefix: &str, entries: &[Entry], row: &mut Scope, diagnostics: &mut V
             Kind::Refused => {}
         }
     }
+}
+
+/// What names look like.
+pub const NAMES: &str = "names consist of letters, digits, `_` and dots, and begin with a letter; `n`, `i` and `name` are taken";
+
+/// Whether a variable or column can be called that.
+pub fn is_free(name: &str) -> bool {
+    let is_word =
+        |part: &str| part.starts_with(|c: char| c.is_alphabetic() || c == '_') && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+    name.split('.').all(is_word) && !["n", "i", "name", "true", "false"].contains(&name)
 }
 
 /// The members of rows, by what `name` makes of each.
@@ -238,6 +252,10 @@ fn overridden(
         for setting in other.entries {
             match &*setting.key.text {
                 "skip" => is_skipped = skipped(setting, diagnostics),
+                key if KEYS.contains(&key) => {
+                    let message = format!("a member has no `{key}`: that is the fleet's");
+                    diagnostics.push(Diagnostic::error(Code::UnknownKey, setting.key.span, message));
+                }
                 _ => member.over.push(setting.clone()),
             }
         }

@@ -5,6 +5,7 @@
 
 use crate::device::is_device;
 use crate::layer::{Layer, Unset};
+use std::collections::HashSet;
 use virtc_model::element::Element;
 use virtc_model::vocabulary::Repeat;
 use virtc_model::{Code, Diagnostic};
@@ -36,10 +37,21 @@ pub(crate) fn refuse_idle(base: &Element, unset: &[Unset], diagnostics: &mut Vec
     }
 }
 
-/// Everything that is there now came with a profile.
-pub(crate) fn mark_inherited(domain: &mut Element) {
+/// A device of the domain's own: its kind and its name.
+type Own = (&'static str, Option<Box<str>>);
+
+/// The devices that the domain itself speaks of, so far.
+pub(crate) fn own_devices(domain: &Element) -> HashSet<Own> {
+    let devices = domain.child("devices").map_or(&[][..], Element::children);
+    devices.iter().filter(|device| !device.inherited).map(|device| (device.place.name, device.name.clone())).collect()
+}
+
+/// Everything else that is there now came with a profile.
+pub(crate) fn mark_inherited(domain: &mut Element, own: &HashSet<Own>) {
     if let Some(devices) = domain.child_mut("devices") {
-        devices.children_mut().iter_mut().for_each(|device| device.inherited = true);
+        for device in devices.children_mut() {
+            device.inherited = !own.contains(&(device.place.name, device.name.clone()));
+        }
     }
 }
 

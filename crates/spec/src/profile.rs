@@ -64,6 +64,7 @@ impl Profiles {
                 continue;
             }
             let mut found = Vec::new();
+            template::refuse_in_key(entry, &mut found);
             let template = template::is_template(&entry.node).then(|| (entry.clone(), *notation));
             let layer = match &template {
                 Some(_) => Layer::only_uses(entry),

@@ -43,11 +43,18 @@ pub(crate) fn settings<'e>(entries: impl IntoIterator<Item = &'e Entry>, scope: 
     entries.into_iter().filter_map(|entry| setting(entry, scope, diagnostics)).collect()
 }
 
+/// Reports an expression in a key. Whether there was one.
+pub(crate) fn refuse_in_key(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let is_there = entry.key.text.replace("$${", "").contains("${");
+    if is_there {
+        diagnostics.push(Diagnostic::error(Code::BadExpression, entry.key.span, "an expression cannot stand in a key"));
+    }
+    is_there
+}
+
 /// `None` when the entry is left out: its `when` is false, or it is an empty value alone.
 fn setting(entry: &Entry, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
-    if entry.key.text.contains("${") {
-        let diagnostic = Diagnostic::error(Code::BadExpression, entry.key.span, "an expression cannot stand in a key");
-        diagnostics.push(diagnostic);
+    if refuse_in_key(entry, diagnostics) {
         return Some(refused(entry));
     }
     if VERBATIM.contains(&&*entry.key.text) {
@@ -78,8 +85,8 @@ fn setting(entry: &Entry, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> O
                 entries = &rest;
             }
             let kept = settings(entries, scope, diagnostics);
-            // A mapping that has lost all its keys is left out with them: it is not the bare element.
-            if kept.is_empty() && !entries.is_empty() {
+            // What holds nothing but mappings whose `when` is false is left out with them.
+            if kept.is_empty() && !entries.is_empty() && entries.iter().all(has_condition) {
                 return None;
             }
             Node { span: entry.node.span, kind: Kind::Mapping(kept) }
@@ -88,6 +95,15 @@ fn setting(entry: &Entry, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> O
         Kind::Refused => entry.node.clone(),
     };
     Some(Entry { key: entry.key.clone(), node })
+}
+
+fn has_condition(entry: &Entry) -> bool {
+    match &entry.node.kind {
+        Kind::Mapping(entries) => {
+            entries.iter().any(|entry| &*entry.key.text == "when") || (!entries.is_empty() && entries.iter().all(has_condition))
+        }
+        _ => false,
+    }
 }
 
 fn list(items: &[Node], scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
@@ -160,9 +176,9 @@ fn inside(mistake: &Mistake, scalar: &Scalar, span: Span) -> Span {
 
 fn scalar_node(node: &Node, text: Option<Box<str>>) -> Node {
     match (text, &node.kind) {
-        // What comes out of an expression is text or a number, never nothing.
+        // What comes out of an expression is never nothing, not even the word `null`.
         (Some(text), Kind::Scalar(scalar)) => {
-            let quoted = scalar.quoted || text.is_empty();
+            let quoted = scalar.quoted || Scalar { text: text.clone(), quoted: false }.is_null();
             Node { span: node.span, kind: Kind::Scalar(Scalar { text, quoted }) }
         }
         _ => node.clone(),

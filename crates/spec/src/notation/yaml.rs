@@ -256,6 +256,8 @@ fn help(text: &str, at: usize, info: &str) -> Option<&'static str> {
         Some("this looks like TOML: name the file so that it ends in .toml")
     } else if indent.contains('\t') {
         Some("indent with blanks: YAML allows no tabs there")
+    } else if line.contains("${") {
+        Some("inside `{ }` put quotes around an expression: `\"${n}\"`")
     } else if info.contains("escape") {
         Some("in single quotes a backslash is a backslash")
     } else if info.contains("mapping values are not allowed") || info.contains("unexpected character") {
