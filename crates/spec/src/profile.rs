@@ -86,9 +86,9 @@ impl Profiles {
     pub(crate) fn layers(&self, uses: &[Use], scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<Read<'_>> {
         let mut profiles = Vec::new();
         self.collect(uses, &mut HashSet::new(), &mut profiles);
-        let mut read = |profile: &'_ Profile| match &profile.template {
-            None => None,
-            Some((entry, notation)) => Some(Read::Own(Box::new(evaluated(entry, *notation, scope, diagnostics)))),
+        let mut read = |profile: &Profile| {
+            let template = profile.template.as_ref();
+            template.map(|(entry, notation)| Read::Own(Box::new(evaluated(entry, *notation, scope, diagnostics))))
         };
         profiles.into_iter().map(|profile| read(profile).unwrap_or(Read::Shared(&profile.layer))).collect()
     }

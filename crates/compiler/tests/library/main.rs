@@ -37,12 +37,14 @@ fn source(path: &Path) -> Source {
 
 /// The elements of the domains of a spec, with disk targets assigned and nothing derived.
 fn elements(path: &Path) -> Vec<Element> {
-    let source = source(path);
+    let mut input = virtc::input::read(&[path.to_owned()]);
     let mut diagnostics = Vec::new();
-    let document = Document::read(&source, &mut diagnostics);
+    let mut documents = vec![Document::read(&input.sources[0], &mut diagnostics)];
+    virtc::project::complete(&mut input, &mut documents, &mut diagnostics);
+    let variables = virtc::names::Names::new(&documents, &mut Vec::new()).variables;
+    let document = documents.remove(0);
     let profiles = Profiles::read(&document.profiles, &[], &mut Vec::new());
-    let variables = virtc::names::Names::new(std::slice::from_ref(&document), &mut Vec::new()).variables;
-    let context = domain::Context { notation: source.notation, identity: &document.identity, profiles: &profiles };
+    let context = domain::Context { notation: document.notation, identity: &document.identity, profiles: &profiles };
     let mut elements = Vec::new();
     for definition in &document.domains {
         let Definition::Spec(entry) = definition else { continue };
