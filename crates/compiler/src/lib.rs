@@ -5,6 +5,7 @@
 //! - [`project`] reads what specs refer to, and nothing outside the project;
 //! - [`session`] runs the phases and collects what they find;
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
+//! - [`templates`] says once what many members of a fleet share;
 //! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
 //! - [`schema`] and [`mod@reference`] say what the vocabulary holds, to editors and to people;
 //! - [`report`] renders diagnostics, [`cli`] and [`commands`] are the command line.
@@ -24,4 +25,5 @@ pub mod report;
 pub mod schema;
 pub mod session;
 pub mod target;
+pub mod templates;
 pub mod tidy;

@@ -6,12 +6,11 @@
 use crate::fleet::{self, Facts};
 use crate::input::{Input, STDIN};
 use crate::levels::Levels;
+use crate::templates::{MemberName, Templates};
 use crate::{identity, names, project, target};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use virtc_model::diagnostic::Severity;
-use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic, validate, xml};
 use virtc_spec::expression::Scope;
 use virtc_spec::fleet::Member;
@@ -170,8 +169,8 @@ struct Attempt {
     domain: Option<Compiled>,
     facts: Option<Facts>,
     diagnostics: Vec<Diagnostic>,
-    /// The name of the member and its row, when it is one of many.
-    fleet: Option<(Box<str>, Option<Span>)>,
+    /// Which member it is, when it is one of many.
+    fleet: Option<MemberName>,
 }
 
 /// Everything that one domain needs and that depends on no other.
@@ -181,7 +180,7 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     let domain = match job.definition {
         Work::Xml(domain) => *domain,
         Work::Member(member) => {
-            fleet = member.of_fleet.then(|| (member.key.text.clone(), member.row));
+            fleet = member.of_fleet.then(|| MemberName { name: member.key.text.clone(), row: member.row });
             let of_file = domain::Context { notation: job.notation, identity: &job.identity, profiles: context.profiles };
             match Domain::read(&job.entry, &member, &of_file, &mut diagnostics) {
                 Some(domain) => domain,
@@ -201,35 +200,6 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
     let domain = is_good.then(|| Compiled { xml: xml::write(&element), name });
     Attempt { domain, facts: Some(facts), diagnostics, fleet }
-}
-
-/// Findings of members of fleets: each once for its template, and not once a member.
-#[derive(Default)]
-struct Templates {
-    found: BTreeMap<(Span, Code, String), (Diagnostic, Box<str>, Option<Span>, usize)>,
-}
-
-impl Templates {
-    fn add(&mut self, fleet: Option<(Box<str>, Option<Span>)>, found: Vec<Diagnostic>, others: &mut Vec<Diagnostic>) {
-        let Some((name, row)) = fleet else { return others.extend(found) };
-        for diagnostic in found {
-            let key = (diagnostic.primary.span, diagnostic.code, diagnostic.message.clone());
-            let (.., count) = self.found.entry(key).or_insert_with(|| (diagnostic, name.clone(), row, 0));
-            *count += 1;
-        }
-    }
-
-    fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
-        for (diagnostic, name, row, count) in self.found.into_values() {
-            let where_ = if count == 1 { format!("in the member `{name}`") } else { format!("in {count} members, first `{name}`") };
-            let help = diagnostic.help.as_ref().map_or_else(|| where_.clone(), |help| format!("{help} ({where_})"));
-            let diagnostic = diagnostic.help(help);
-            diagnostics.push(match row {
-                Some(row) => diagnostic.related(row, format!("the row of `{name}`")),
-                None => diagnostic,
-            });
-        }
-    }
 }
 
 fn no_domains(sources: &[Source]) -> Option<Diagnostic> {

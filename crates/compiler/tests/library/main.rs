@@ -20,7 +20,8 @@ fn specs(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(root().join(folder)).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        // Inventories lie in folders of their own.
+        if path.is_dir() && path.file_name().is_some_and(|name| name != "rows") {
             found.extend(specs(&path.to_string_lossy()));
         } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "toml") {
             found.push(path);
