@@ -310,7 +310,8 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        // Inventories of fleets, which are no specs, lie in folders of their own.
+        if path.is_dir() && path.file_name().is_some_and(|name| name != "rows") {
             found.extend(files(&path, extension));
         } else if path.extension().is_some_and(|other| other == extension) {
             found.push(path);
