@@ -26,11 +26,19 @@ fn main() {
     }
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
-    println!("{DOMAINS} explicit domains, whole processes, median of {ROUNDS} rounds\n");
+    println!("{DOMAINS} domains, whole processes, median of {ROUNDS} rounds\n");
     println!("| input | spec | XML | floor | virtc | times the floor | nothing changed |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     row(folder.path(), "one YAML file", |folder| fs::write(folder.join("fleet.yaml"), format!("domains:\n{}", all(yaml))).unwrap());
     row(folder.path(), "one TOML file", |folder| fs::write(folder.join("fleet.toml"), all(toml)).unwrap());
+    row(folder.path(), "template with count", |folder| {
+        fs::write(folder.join("fleet.yaml"), template(&format!("count: {DOMAINS}"))).unwrap()
+    });
+    row(folder.path(), "template with a CSV inventory", |folder| {
+        let rows: String = (0..DOMAINS).map(|number| format!("{number:05},Guest number {number}\n")).collect();
+        fs::write(folder.join("guests.csv"), format!("id,title\n{rows}")).unwrap();
+        fs::write(folder.join("fleet.yaml"), template("each: guests.csv")).unwrap();
+    });
     row(folder.path(), "one YAML file each", |folder| {
         for number in 0..DOMAINS {
             fs::write(folder.join(format!("vm-{number:05}.yaml")), format!("domains:\n{}", yaml(number))).unwrap();
@@ -102,6 +110,18 @@ fn floor(from: &Path, to: &Path) {
 
 fn all(domain: fn(usize) -> String) -> String {
     (0..DOMAINS).map(domain).collect()
+}
+
+/// The same guests as one fleet.
+fn template(rows: &str) -> String {
+    let by_count = rows.starts_with("count");
+    let (id, title) = if by_count { ("${i:05}", "Guest number ${i}") } else { ("${id}", "${title}") };
+    let domain = yaml(0).replace("vm-00000", &format!("vm-{id}")).replace("Guest number 0", title);
+    let (_, settings) = domain.split_once('\n').unwrap();
+    // Inside braces YAML wants quotes around expressions.
+    let settings = settings.replace(&format!("/var/lib/libvirt/images/vm-{id}.qcow2"), "\"/var/lib/libvirt/images/${name}.qcow2\"");
+    let settings = settings.replace(&format!("/dev/vg0/vm-{id}-data"), "\"/dev/vg0/${name}-data\"");
+    format!("domains:\n  vm:\n    {rows}\n    name: vm-{id}\n{settings}")
 }
 
 /// About twenty settings and six devices: a kilobyte.
