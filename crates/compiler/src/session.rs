@@ -156,8 +156,11 @@ fn expanded(
             let nothing = Node { span: domain.span, kind: Kind::Refused };
             vec![job(Work::Xml(domain), &Arc::new(Entry { key, node: nothing }))]
         }
-        Definition::Spec(entry) => {
+        Definition::Spec(mut entry) => {
             let members = virtc_spec::fleet::members(&entry, variables, diagnostics);
+            if members.iter().any(|member| member.of_fleet) {
+                virtc_spec::fleet::strip(&mut entry);
+            }
             let entry = Arc::new(entry);
             members.into_iter().map(|member| job(Work::Member(Box::new(member)), &entry)).collect()
         }

@@ -89,6 +89,13 @@ pub fn members(entry: &Entry, variables: &Scope, diagnostics: &mut Vec<Diagnosti
     members
 }
 
+/// Takes away what made the members: each of them would look through all rows again.
+pub fn strip(entry: &mut Entry) {
+    if let Kind::Mapping(entries) = &mut entry.node.kind {
+        entries.retain(|setting| !KEYS.contains(&&*setting.key.text));
+    }
+}
+
 fn alone(entry: &Entry, variables: &Scope) -> Member {
     let mut scope = variables.clone();
     scope.insert("name".to_owned(), Value::Text(entry.key.text.to_string()));
