@@ -81,7 +81,7 @@ pub fn write(folder: &Path, domains: &[Compiled]) -> Result<usize, Failure> {
     create(folder)?;
     let mut written = 0;
     for domain in domains {
-        written += usize::from(update(folder, path(folder, domain), &domain.xml)?);
+        written += usize::from(update(folder, path(folder, domain), &domain.xml())?);
     }
     Ok(written)
 }

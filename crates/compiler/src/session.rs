@@ -9,6 +9,7 @@ use crate::levels::Levels;
 use crate::templates::{MemberName, Templates};
 use crate::{identity, names, project, target};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::Arc;
 use virtc_model::diagnostic::Severity;
 use virtc_model::{Code, Diagnostic, validate, xml};
@@ -32,8 +33,14 @@ pub struct Outcome {
 pub struct Compiled {
     /// Its name, which is that of its file.
     pub name: Box<str>,
+    xml: String,
+}
+
+impl Compiled {
     /// The XML document.
-    pub xml: String,
+    pub fn xml(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.xml)
+    }
 }
 
 impl Outcome {

@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
 fn print(outcome: &Outcome) -> io::Result<u8> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for domain in &outcome.domains {
-        out.write_all(domain.xml.as_bytes())?;
+        out.write_all(domain.xml().as_bytes())?;
     }
     out.flush()?;
     Ok(0)
@@ -51,7 +51,7 @@ fn check(folder: &Path, outcome: &Outcome, context: &Context) -> io::Result<u8> 
     let mut differing = 0;
     for domain in &outcome.domains {
         let path = output::path(folder, domain);
-        let word = match output::compare(&path, &domain.xml) {
+        let word = match output::compare(&path, &domain.xml()) {
             Ok(State::Current) => continue,
             Ok(State::Stale) => "stale",
             Ok(State::Missing) => "missing",
