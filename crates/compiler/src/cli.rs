@@ -47,6 +47,19 @@ pub enum Command {
     /// Report what is wrong with specs, and write nothing
     #[command(after_help = CHECK)]
     Check(Check),
+    /// Say what a finding is about, with examples
+    #[command(after_help = EXPLAIN)]
+    Explain {
+        /// The name in a report, such as `io-native-without-direct-cache`
+        #[arg(value_name = "RULE")]
+        id: String,
+    },
+    /// List the rules about guests
+    Rules {
+        /// How to print them
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ListFormat,
+    },
     /// Print the JSON Schema of specs, for editors
     #[command(after_help = SCHEMA)]
     Schema,
@@ -81,6 +94,10 @@ const CHECK: &str = "Examples:
   virtc check                  every spec below this folder
   virtc check web.yaml db.toml
   virtc check - < web.yaml";
+
+const EXPLAIN: &str = "Examples:
+  virtc explain duplicate-target
+  virtc rules | grep disk";
 
 const SCHEMA: &str = "Examples:
   virtc schema > virtc.schema.json
@@ -146,6 +163,15 @@ pub enum Format {
     Yaml,
     /// TOML.
     Toml,
+}
+
+/// How a list is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// What an imported spec is named after.

@@ -2,6 +2,7 @@
 
 mod check;
 mod compile;
+mod explain;
 mod import;
 mod reference;
 mod schema;
@@ -29,6 +30,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Compile(arguments) => compile::run(arguments, &context),
         Command::Check(arguments) => check::run(arguments, &context),
         Command::Import(arguments) => import::run(arguments, &context),
+        Command::Explain { id } => explain::explain(id, &context),
+        Command::Rules { format } => explain::list(*format),
         Command::Schema => schema::run(),
         Command::Reference { output } => reference::run(output, &context),
         Command::Completions { shell } => completions(*shell),

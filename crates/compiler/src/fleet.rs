@@ -1,5 +1,6 @@
 //! What only shows when all domains of a run are looked at together.
 
+use crate::rules::{self, Claim, Claimant, Claims};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use virtc_model::element::Element;
@@ -16,6 +17,7 @@ pub struct Facts {
     name: (Box<str>, Span),
     uuid: Option<(String, Span)>,
     macs: Vec<(Mac, Span, Box<str>)>,
+    claims: Vec<Claim>,
 }
 
 impl Facts {
@@ -31,12 +33,13 @@ impl Facts {
             name: (name.into(), span),
             uuid: uuid.and_then(|value| Some((uuid::canonical(&value.text)?, value.span))),
             macs: macs.collect(),
+            claims: Claims::of(domain),
         }
     }
 
     /// Of a domain of which only the name is known.
     pub fn of_name(key: &Key) -> Self {
-        Self { name: (key.text.clone(), key.span), uuid: None, macs: Vec::new() }
+        Self { name: (key.text.clone(), key.span), uuid: None, macs: Vec::new(), claims: Vec::new() }
     }
 }
 
@@ -95,6 +98,7 @@ pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
         // Within one guest libvirt takes it; a bond of the guest may even want it.
         diagnostics.push(if same { Diagnostic { severity: Severity::Warning, ..diagnostic } } else { diagnostic });
     });
+    rules::conflicts(facts.iter().map(|facts| Claimant { name: &facts.name.0, host: None, claims: &facts.claims }), diagnostics);
     once_a_place(diagnostics, before);
 }
 

@@ -1,5 +1,8 @@
 //! The level of findings: the one place where it changes.
 
+use crate::rules::{self, Rule};
+use std::collections::HashSet;
+use virtc_model::nearest::nearest;
 use virtc_model::{Code, Diagnostic};
 
 /// Findings that are not to be reported.
@@ -21,7 +24,12 @@ impl Levels {
     /// Nothing of `allow` is reported.
     pub fn new(allow: &[Allow]) -> Self {
         let is_allowed = |code: &Code| allow.iter().any(|allow| *allow == Allow::All || *allow == Allow::Code(*code));
-        Self { allowed: Code::ALL.iter().copied().filter(|code| code.is_about_guest() && is_allowed(code)).collect() }
+        Self { allowed: rules::all().map(Rule::code).filter(is_allowed).collect() }
+    }
+
+    /// The ids of the rules that are not reported.
+    pub fn allowed(&self) -> HashSet<&'static str> {
+        self.allowed.iter().map(|code| code.id()).collect()
     }
 
     /// Takes out what is allowed.
@@ -37,10 +45,19 @@ impl std::str::FromStr for Allow {
         if text == "all" {
             return Ok(Self::All);
         }
-        let known = || Code::ALL.iter().filter(|code| code.is_about_guest());
-        known().find(|code| code.id() == text).map(|code| Self::Code(*code)).ok_or_else(|| {
-            let ids: Vec<&str> = known().map(|code| code.id()).collect();
-            format!("only findings about the guest can be allowed: all, {}", ids.join(", "))
-        })
+        match rules::named(text) {
+            Some(rule) => Ok(Self::Code(rule.code())),
+            None => Err(no_rule(text)),
+        }
+    }
+}
+
+fn no_rule(text: &str) -> String {
+    if Code::ALL.iter().any(|code| code.id() == text) {
+        return format!("`{text}` is about how a spec is written, and cannot be allowed");
+    }
+    match nearest(text, rules::all().map(|rule| rule.id)) {
+        Some(near) => format!("there is no rule `{text}`; did you mean `{near}`?"),
+        None => format!("there is no rule `{text}`; `virtc rules` lists them"),
     }
 }

@@ -7,6 +7,7 @@
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
 //! - [`templates`] says once what many members of a fleet share;
 //! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
+//! - [`rules`] are what is checked of guests, [`levels`] say which of them count;
 //! - [`schema`] and [`mod@reference`] say what the vocabulary holds, to editors and to people;
 //! - [`report`] renders diagnostics, [`cli`] and [`commands`] are the command line.
 
@@ -22,6 +23,7 @@ pub mod output;
 pub mod project;
 pub mod reference;
 pub mod report;
+pub mod rules;
 pub mod schema;
 pub mod session;
 pub mod target;

@@ -6,6 +6,7 @@
 use crate::fleet::{self, Facts};
 use crate::input::{Input, STDIN};
 use crate::levels::Levels;
+use crate::rules::Checks;
 use crate::templates::{MemberName, Templates};
 use crate::{identity, names, project, target};
 use rayon::prelude::*;
@@ -82,7 +83,8 @@ pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
         diagnostics.extend(no_domains(&input.sources));
     }
     let profiles = Profiles::read(&written, &used, &mut diagnostics);
-    let context = Context { profiles: &profiles, project: &project, levels };
+    let checks = Checks::without(&levels.allowed());
+    let context = Context { profiles: &profiles, project: &project, levels, checks: &checks };
     let results: Vec<Attempt> = jobs.into_par_iter().map(|job| compile(job, &context)).collect();
 
     let mut domains = Vec::with_capacity(results.len());
@@ -124,6 +126,7 @@ struct Context<'a> {
     profiles: &'a Profiles,
     project: &'a str,
     levels: &'a Levels,
+    checks: &'a Checks,
 }
 
 /// One domain to compile.
@@ -205,6 +208,7 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     }
     target::refuse_shared(&element, &mut diagnostics);
     validate::domain(&element, &mut diagnostics);
+    context.checks.run(&element, &mut diagnostics);
     let facts = Facts::of(&name, span, &element);
     context.levels.apply(&mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);

@@ -18,6 +18,26 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// What to write instead.
     pub help: Option<String>,
+    /// The right text, where it is known.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the source that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it changes; the places do not overlap.
+    pub edits: Vec<Edit>,
+    /// Whether the guest stays what its author meant: such a fix can be applied unseen.
+    pub safe: bool,
+}
+
+/// A text in the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What it replaces.
+    pub span: Span,
+    /// As a value of the file's notation would read it, without quotes.
+    pub text: String,
 }
 
 /// A place and what it has to do with the finding.
@@ -50,6 +70,7 @@ impl Diagnostic {
             primary: Label { span, text: String::new() },
             related: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -91,27 +112,35 @@ macro_rules! codes {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)*
+            /// A rule about guests, by its id. Rules are declared where they are checked.
+            Rule(&'static str),
         }
 
         impl Code {
-            /// Every code.
+            /// Every code but those of rules.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// Its stable id.
             pub fn id(self) -> &'static str {
-                match self { $(Self::$name => $id,)* }
+                match self { $(Self::$name => $id,)* Self::Rule(id) => id }
             }
 
             /// Whether it is about the guest that a spec describes, and not about how the spec is
             /// written: such findings can be allowed.
             pub fn is_about_guest(self) -> bool {
-                use Code::{BackwardRange, DecimalUnit, DuplicateMac, DuplicateTarget, DuplicateUuid, NoMemory, NoSource, RawXml};
-                matches!(self, BackwardRange | DecimalUnit | DuplicateMac | DuplicateTarget | DuplicateUuid | NoMemory | NoSource | RawXml)
+                use Code::{BackwardRange, DecimalUnit, DuplicateMac, DuplicateTarget, DuplicateUuid, NoMemory, NoSource, RawXml, Rule};
+                matches!(
+                    self,
+                    BackwardRange | DecimalUnit | DuplicateMac | DuplicateTarget | DuplicateUuid | NoMemory | NoSource | RawXml | Rule(_)
+                )
             }
 
-            /// What it is about, in a sentence.
+            /// What it is about, in a sentence; a rule's own words say more.
             pub fn summary(self) -> &'static str {
-                match self { $(Self::$name => concat!($($doc,)+).trim_ascii_start(),)* }
+                match self {
+                    $(Self::$name => concat!($($doc,)+).trim_ascii_start(),)*
+                    Self::Rule(_) => "A rule about guests.",
+                }
             }
         }
     };

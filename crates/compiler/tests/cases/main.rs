@@ -7,6 +7,7 @@ mod cli;
 mod diagnostics;
 mod documents;
 mod golden;
+mod rules;
 mod specs;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     trials.extend(cli::trials());
     trials.extend(specs::trials());
     trials.extend(documents::trials());
+    trials.extend(rules::trials());
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

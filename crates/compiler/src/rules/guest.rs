@@ -1,0 +1,125 @@
+//! A guest, as rules see it.
+
+use super::View;
+use std::cell::Cell;
+use virtc_model::element::Element;
+
+/// A finished domain.
+pub struct Guest<'a> {
+    domain: View<'a>,
+    doubt: &'a Cell<bool>,
+}
+
+impl<'a> Guest<'a> {
+    /// A view of a domain; `doubt` is set when an answer is open.
+    pub fn new(domain: &'a Element, doubt: &'a Cell<bool>) -> Self {
+        Self { domain: View::new(domain, doubt), doubt }
+    }
+
+    /// The `domain` element.
+    pub fn domain(&self) -> View<'a> {
+        self.domain
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'a str {
+        self.domain.text("name")
+    }
+
+    /// Whether something that a rule asked for was refused while reading.
+    pub fn in_doubt(&self) -> bool {
+        self.doubt.get()
+    }
+
+    /// Forgets earlier doubts.
+    pub fn be_sure(&self) {
+        self.doubt.set(false);
+    }
+
+    /// Whether libvirt's QEMU driver runs it.
+    pub fn is_qemu(&self) -> bool {
+        self.domain.is_any("@type", &["kvm", "qemu", "kqemu", "hvf"])
+    }
+
+    /// Every device of a kind.
+    pub fn devices(&self, kind: &'static str) -> impl Iterator<Item = View<'a>> {
+        self.domain.find("devices").into_iter().flat_map(move |devices| devices.all(kind))
+    }
+
+    /// Every device of every kind, in the order of the XML.
+    pub fn all_devices(&self) -> impl Iterator<Item = View<'a>> {
+        let devices = self.domain.find("devices").map(View::element);
+        let doubt = self.doubt;
+        devices.into_iter().flat_map(Element::children).map(move |device| View::new(device, doubt))
+    }
+
+    /// The machine type as written, such as `pc-q35-9.2`.
+    pub fn machine(&self) -> Option<&'a str> {
+        self.domain.at("os/type/@machine").map(|machine| &*machine.text)
+    }
+
+    /// The architecture: what is written, else what the machine type belongs to.
+    pub fn arch(&self) -> Option<&'a str> {
+        if let Some(arch) = self.domain.at("os/type/@arch") {
+            return Some(&arch.text);
+        }
+        let machine = self.machine()?;
+        let known =
+            [("pc", "x86_64"), ("q35", "x86_64"), ("microvm", "x86_64"), ("isapc", "x86_64"), ("s390", "s390x"), ("pseries", "ppc64")];
+        known.iter().find(|(prefix, _)| machine.starts_with(prefix)).map(|(_, arch)| *arch)
+    }
+
+    /// Whether it is known to be an x86 guest.
+    pub fn is_x86(&self) -> bool {
+        self.arch().is_some_and(|arch| matches!(arch, "x86_64" | "i686"))
+    }
+
+    /// Whether it is known to be an Arm guest.
+    pub fn is_arm(&self) -> bool {
+        self.arch().is_some_and(|arch| matches!(arch, "aarch64" | "armv7l" | "armv6l"))
+    }
+
+    /// Whether it is known to be an s390 guest.
+    pub fn is_s390(&self) -> bool {
+        self.arch().is_some_and(|arch| matches!(arch, "s390x" | "s390"))
+    }
+
+    /// Whether it is known to be a 64-bit or 32-bit PowerPC guest.
+    pub fn is_ppc(&self) -> bool {
+        self.arch().is_some_and(|arch| arch.starts_with("ppc"))
+    }
+
+    /// Whether it is known to be a RISC-V guest.
+    pub fn is_riscv(&self) -> bool {
+        self.arch().is_some_and(|arch| arch.starts_with("riscv"))
+    }
+
+    /// Whether its machine is a q35.
+    pub fn is_q35(&self) -> bool {
+        self.machine().is_some_and(|machine| machine == "q35" || machine.starts_with("pc-q35"))
+    }
+
+    /// Whether its machine is an i440fx: written as `pc`, or what QEMU takes for an x86 guest that
+    /// names none.
+    pub fn is_i440fx(&self) -> bool {
+        match self.machine() {
+            Some(machine) => {
+                machine == "pc" || machine.starts_with("pc-i440fx") || machine.starts_with("pc-0") || machine.starts_with("pc-1")
+            }
+            None => self.is_x86(),
+        }
+    }
+
+    /// Whether its machine is a PowerPC pseries.
+    pub fn is_pseries(&self) -> bool {
+        match self.machine() {
+            Some(machine) => machine == "pseries" || machine.starts_with("pseries-"),
+            None => self.arch().is_some_and(|arch| matches!(arch, "ppc64" | "ppc64le")),
+        }
+    }
+
+    /// Whether its machine is the `virt` of Arm, RISC-V or LoongArch.
+    pub fn is_virt(&self) -> bool {
+        self.machine().is_some_and(|machine| machine == "virt" || machine.starts_with("virt-"))
+    }
+}

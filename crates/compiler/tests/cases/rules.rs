@@ -1,0 +1,174 @@
+//! Every rule finds its bad examples and leaves the good ones alone: as YAML, and carried into
+//! TOML and XML by our own writers. What libvirt's own tests accept or refuse is asked, too, where
+//! it is at hand.
+
+use crate::{compare, root};
+use libtest_mimic::{Failed, Trial};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use virtc::input::{self, Input};
+use virtc::levels::{Allow, Levels};
+use virtc::rules::{self, Check, Rule, page};
+use virtc::session::{self, Outcome};
+use virtc_model::span::FileId;
+use virtc_spec::notation::xml::{self, Unknown};
+use virtc_spec::write::{self, Spec};
+use virtc_spec::{Notation, Source, raise};
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut trials: Vec<Trial> = rules::all().map(|rule| Trial::test(format!("rules::{}", rule.id), move || examples(rule))).collect();
+    trials.push(Trial::test("rules::ids_are_unique_and_in_kebab_case", ids));
+    trials.push(Trial::test("rules::pages", pages));
+    let corpus = root().join("../shared/corpus/libvirt-11.3");
+    if corpus.is_dir() {
+        let (accepted, refused) = (corpus.join("accept"), corpus.join("reject"));
+        trials.push(Trial::test("rules::nothing_that_libvirt_accepts_is_an_error", move || accept(&accepted)));
+        trials.push(Trial::test("rules::what_libvirt_refuses_is_refused_for_its_reason", move || reject(&refused)));
+    }
+    trials
+}
+
+fn examples(rule: &Rule) -> Result<(), Failed> {
+    if rule.bad.is_empty() || rule.good.is_empty() {
+        return Err("a rule has an example that it finds and one that it does not".into());
+    }
+    for example in rule.bad {
+        let reported = check(&[page::whole(example)], Notation::Yaml);
+        if !reported.contains(&rule.id) {
+            return Err(format!("not found: {reported:?}\n{example}").into());
+        }
+        // What is about the spec's text does not survive in XML.
+        if matches!(rule.check, Check::Reading) {
+            continue;
+        }
+        for (notation, files) in carried(&page::whole(example))? {
+            let reported = check(&files, notation);
+            if !reported.contains(&rule.id) {
+                return Err(format!("not found in {notation:?}: {reported:?}\n{}", files.join("\n")).into());
+            }
+        }
+    }
+    for example in rule.good {
+        let outcome = run(&[(Notation::Yaml, page::whole(example))], &Levels::default());
+        let wrong: Vec<String> = outcome
+            .diagnostics
+            .iter()
+            .filter(|found| found.is_error() || found.code.id() == rule.id)
+            .map(|found| format!("{}: {}", found.code, found.message))
+            .collect();
+        if !wrong.is_empty() {
+            return Err(format!("{wrong:?}\n{example}").into());
+        }
+    }
+    Ok(())
+}
+
+/// An example as XML and TOML files, a domain each.
+fn carried(example: &str) -> Result<[(Notation, Vec<String>); 2], Failed> {
+    // Nothing about guests is reported, so that there is XML of everything.
+    let free = Levels::new(&[Allow::All]);
+    let outcome = run(&[(Notation::Yaml, example.to_owned())], &free);
+    let xml: Vec<String> = outcome.domains.into_iter().map(|domain| domain.xml).collect();
+    let toml = xml.iter().map(|xml| toml(xml)).collect::<Result<Vec<_>, _>>()?;
+    Ok([(Notation::Xml, xml), (Notation::Toml, toml)])
+}
+
+fn toml(text: &str) -> Result<String, Failed> {
+    let source = Source { id: FileId(0), name: "example.xml".into(), notation: Notation::Xml, text: text.to_owned() };
+    let read = xml::read(&source, Unknown::Keep, &mut Vec::new()).ok_or("our own XML is refused")?;
+    let settings = raise::domain(&read.domain.element);
+    let spec = Spec { name: &read.domain.name, settings: &settings, comments: &[] };
+    Ok(write::spec(&[spec], Notation::Toml))
+}
+
+fn check(files: &[String], notation: Notation) -> Vec<&'static str> {
+    let files: Vec<(Notation, String)> = files.iter().map(|text| (notation, text.clone())).collect();
+    run(&files, &Levels::default()).diagnostics.iter().map(|found| found.code.id()).collect()
+}
+
+fn run(files: &[(Notation, String)], levels: &Levels) -> Outcome {
+    let named = |((notation, text), id): (&(Notation, String), u32)| Source {
+        id: FileId(id),
+        name: id.to_string(),
+        notation: *notation,
+        text: text.clone(),
+    };
+    let mut input = Input::default();
+    input.sources = files.iter().zip(0..).map(named).collect();
+    session::run(&mut input, levels)
+}
+
+fn ids() -> Result<(), Failed> {
+    let mut seen = std::collections::BTreeSet::new();
+    for rule in rules::all() {
+        if !rule.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') || !seen.insert(rule.id) {
+            return Err(format!("`{}` is no name, or one of two rules", rule.id).into());
+        }
+        if !rule.summary.ends_with('.') || !rule.why.ends_with(['.', ')']) {
+            return Err(format!("the texts of `{}` are no sentences", rule.id).into());
+        }
+    }
+    Ok(())
+}
+
+fn pages() -> Result<(), Failed> {
+    let folder = root().join("docs/rules");
+    fs::create_dir_all(&folder)?;
+    compare(&folder.join("README.md"), &page::index())?;
+    for rule in rules::all() {
+        compare(&folder.join(format!("{}.md", rule.id)), &page::markdown(rule))?;
+    }
+    for page in fs::read_dir(&folder)? {
+        let name = page?.file_name().to_string_lossy().into_owned();
+        if name != "README.md" && name.strip_suffix(".md").is_none_or(|id| rules::named(id).is_none()) {
+            return Err(format!("docs/rules/{name} is of no rule").into());
+        }
+    }
+    Ok(())
+}
+
+fn accept(folder: &Path) -> Result<(), Failed> {
+    let mut wrong = Vec::new();
+    for path in xml_files(folder)? {
+        let outcome = session::run(&mut input::read(std::slice::from_ref(&path)), &Levels::default());
+        let errors = outcome.diagnostics.iter().filter(|found| found.is_error());
+        wrong.extend(errors.map(|found| format!("{}: {}: {}", name(&path), found.code, found.message)));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+/// `tests/reject.txt` says for each refused file which findings have libvirt's reason.
+fn reject(folder: &Path) -> Result<(), Failed> {
+    let text = fs::read_to_string(root().join("tests/reject.txt"))?;
+    let expected: BTreeMap<&str, Vec<&str>> = text
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, ids)| (name, ids.split(", ").collect()))
+        .collect();
+    let mut wrong = Vec::new();
+    for path in xml_files(folder)? {
+        let name = name(&path);
+        let outcome = session::run(&mut input::read(std::slice::from_ref(&path)), &Levels::default());
+        let errors: Vec<&str> = outcome.diagnostics.iter().filter(|found| found.is_error()).map(|found| found.code.id()).collect();
+        match expected.get(&*name).map(Vec::as_slice) {
+            None => wrong.push(format!("{name}: not listed, found {errors:?}")),
+            Some([only]) if only.starts_with('-') => {}
+            Some(wanted) if !wanted.iter().any(|id| errors.contains(id)) => wrong.push(format!("{name}: found {errors:?}, not {wanted:?}")),
+            Some(_) => {}
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+fn xml_files(folder: &Path) -> Result<Vec<PathBuf>, Failed> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "xml")).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
