@@ -99,5 +99,5 @@ fn xml(example: &str) -> Option<String> {
     let mut input = Input::default();
     input.sources = vec![source];
     let outcome = session::run(&mut input, &Levels::new(&[Allow::All]));
-    outcome.domains.into_iter().next().map(|domain| domain.xml)
+    outcome.domains.first().map(|domain| domain.xml().into())
 }

@@ -69,7 +69,7 @@ fn carried(example: &str) -> Result<[(Notation, Vec<String>); 2], Failed> {
     // Nothing about guests is reported, so that there is XML of everything.
     let free = Levels::new(&[Allow::All]);
     let outcome = run(&[(Notation::Yaml, example.to_owned())], &free);
-    let xml: Vec<String> = outcome.domains.into_iter().map(|domain| domain.xml).collect();
+    let xml: Vec<String> = outcome.domains.iter().map(|domain| domain.xml().into()).collect();
     let toml = xml.iter().map(|xml| toml(xml)).collect::<Result<Vec<_>, _>>()?;
     Ok([(Notation::Xml, xml), (Notation::Toml, toml)])
 }
