@@ -9,6 +9,7 @@
 //! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
 //! - [`rules`] are what is checked of guests, [`levels`] say which of them count;
 //! - [`schema`] and [`mod@reference`] say what the vocabulary holds, to editors and to people;
+//! - [`secrets`] hides passwords from all that is shown;
 //! - [`report`] renders diagnostics, [`cli`] and [`commands`] are the command line.
 
 pub mod cli;
@@ -25,6 +26,7 @@ pub mod reference;
 pub mod report;
 pub mod rules;
 pub mod schema;
+pub mod secrets;
 pub mod session;
 pub mod target;
 pub mod templates;

@@ -7,6 +7,7 @@ use crate::fleet::{self, Facts};
 use crate::input::{Input, STDIN};
 use crate::levels::Levels;
 use crate::rules::Checks;
+use crate::secrets::{self, Secrets};
 use crate::templates::{MemberName, Templates};
 use crate::{identity, names, project, target};
 use rayon::prelude::*;
@@ -34,6 +35,8 @@ pub struct Outcome {
 pub struct Compiled {
     /// Its name, which is that of its file.
     pub name: Box<str>,
+    /// Whether a secret stands in its XML, so that its file is for its owner only.
+    pub is_secret: bool,
     xml: String,
 }
 
@@ -56,7 +59,8 @@ impl Outcome {
     }
 }
 
-/// Compiles everything that was read.
+/// Compiles everything that was read. In what comes back, and in the sources of the input, secrets
+/// are hidden as far as anything is to be shown of them.
 pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
     let mut diagnostics = input.diagnostics.clone();
     let (mut documents, mut found) = read(input);
@@ -65,6 +69,7 @@ pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
     // What was found as a spec and is an inventory was read as one, too.
     let of_specs = found.into_iter().filter(|diagnostic| !inventories.contains(&diagnostic.primary.span.file));
     diagnostics.extend(of_specs);
+    let secrets = Secrets::of(&documents);
     let project = fleet::project(&documents, &mut diagnostics);
     let names = names::Names::new(&documents, &mut diagnostics);
     let mut written = Vec::new();
@@ -101,6 +106,7 @@ pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
     domains.sort_by(|a, b| a.name.cmp(&b.name));
     diagnostics.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
     diagnostics.dedup();
+    secrets.hide(&mut input.sources, &mut diagnostics);
     Outcome { domains, diagnostics }
 }
 
@@ -212,7 +218,7 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     let facts = Facts::of(&name, span, &element);
     context.levels.apply(&mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
-    let domain = is_good.then(|| Compiled { xml: xml::write(&element), name });
+    let domain = is_good.then(|| Compiled { xml: xml::write(&element), is_secret: secrets::is_in(&element), name });
     Attempt { domain, facts: Some(facts), diagnostics, fleet }
 }
 

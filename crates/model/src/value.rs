@@ -42,6 +42,12 @@ impl Complaint {
         Self { help: Some(help.into()), ..self }
     }
 
+    /// The same without the secret that it quotes.
+    pub fn without(self, secret: &str) -> Self {
+        let hidden = |text: &str| text.replace(&format!("`{secret}`"), "this");
+        Self { message: hidden(&self.message), help: self.help.as_deref().map(hidden), ..self }
+    }
+
     /// The error that it is at a place.
     pub fn at(self, span: Span) -> Diagnostic {
         Diagnostic { help: self.help, ..Diagnostic::error(self.code, span, self.message) }

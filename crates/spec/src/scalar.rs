@@ -11,8 +11,9 @@ use virtc_model::vocabulary::Attribute;
 use virtc_model::{Code, Diagnostic, xml};
 
 impl Lowering {
-    /// The text that libvirt reads for a scalar. What is wrong with it is reported.
-    pub(crate) fn typed(&mut self, value_type: &ValueType, scalar: &Scalar, span: Span) -> Option<Box<str>> {
+    /// The text that libvirt reads for a scalar. What is wrong with it is reported; the report
+    /// does not quote a secret.
+    pub(crate) fn typed(&mut self, value_type: &ValueType, scalar: &Scalar, span: Span, secret: bool) -> Option<Box<str>> {
         let is_word = value_type.has_word(&scalar.text);
         let text = self.plain_text(scalar, span, is_word, || match value_type.is_free_text() {
             true => "write `\"\"` for an empty text, or take the key away".to_owned(),
@@ -20,7 +21,7 @@ impl Lowering {
         })?;
         match value_type.check(&text) {
             Ok(text) => Some(text.into()),
-            Err(complaint) => self.refuse(complaint, span),
+            Err(complaint) => self.refuse(if secret { complaint.without(&text) } else { complaint }, span),
         }
     }
 
@@ -57,7 +58,7 @@ impl Lowering {
         };
         let value = match place.value.size() {
             Some(size) => self.size(element, size, scalar, span),
-            None => self.typed(&place.value, scalar, span),
+            None => self.typed(&place.value, scalar, span, place.secret),
         };
         let Some(text) = value else {
             element.damaged = true;
@@ -83,7 +84,7 @@ impl Lowering {
         let Some(text) = &element.place.element.text else { return };
         let value = match text.size() {
             Some(size) => self.size(element, size, scalar, span),
-            None => self.typed(text, scalar, span),
+            None => self.typed(text, scalar, span, element.place.element.secret),
         };
         match value {
             Some(text) => element.text = Some(Value::new(text, span)),

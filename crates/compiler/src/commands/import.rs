@@ -5,6 +5,7 @@ use crate::cli::{Format, Import, NameBy};
 use crate::input::{self, Input};
 use crate::live;
 use crate::output;
+use crate::secrets::Secrets;
 use crate::session::Outcome;
 use crate::tidy;
 use rayon::prelude::*;
@@ -27,7 +28,7 @@ struct Imported {
 }
 
 pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
-    let input = input::read_xml(&arguments.specs.paths);
+    let mut input = input::read_xml(&arguments.specs.paths);
     let mut diagnostics = input.diagnostics.clone();
     let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
     let read: Vec<(Option<Imported>, Vec<Diagnostic>)> = sources.par_iter().map(|source| import(source, arguments)).collect();
@@ -38,6 +39,7 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
     }
     let imported = refuse_same_names(imported, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+    Secrets::default().hide(&mut input.sources, &mut diagnostics);
     let outcome = Outcome { domains: Vec::new(), diagnostics };
     show(&input, &outcome, &arguments.specs, context)?;
 

@@ -142,7 +142,7 @@ impl Reader<'_> {
             };
             let range = if attribute.value().is_empty() { range } else { attribute.range_value() };
             let span = self.span(&range);
-            match self.checked(&place.value, attribute.value(), span) {
+            match self.checked(&place.value, attribute.value(), span, place.secret) {
                 Some(text) => {
                     let _once = element.set(place, Value::new(text, span));
                 }
@@ -169,7 +169,7 @@ impl Reader<'_> {
                 if text.is_empty() && (has_children || !value_type.is_free_text()) {
                     return;
                 }
-                match self.checked(value_type, text, span) {
+                match self.checked(value_type, text, span, element.place.element.secret) {
                     Some(text) => element.text = Some(Value::new(text, span)),
                     None => element.damaged = true,
                 }
@@ -183,7 +183,7 @@ impl Reader<'_> {
         }
     }
 
-    fn checked(&mut self, value_type: &ValueType, text: &str, span: Span) -> Option<Box<str>> {
+    fn checked(&mut self, value_type: &ValueType, text: &str, span: Span, secret: bool) -> Option<Box<str>> {
         let is_word = value_type.has_word(text);
         let text = if is_word || value_type.is_free_text() { text } else { trimmed_number(value_type, text) };
         // `true` is a word of specs; libvirt does not read it for yes or on.
@@ -192,6 +192,7 @@ impl Reader<'_> {
             Ok(_) => value_type.refuse(text),
             Err(complaint) => complaint,
         };
+        let complaint = if secret { complaint.without(text) } else { complaint };
         self.diagnostics.push(complaint.at(span));
         None
     }

@@ -1,0 +1,229 @@
+//! Secrets: what nobody is to see who reads findings.
+//!
+//! Sources and findings have their secrets hidden before any report is made of them, so that
+//! no format can show one. Bytes are replaced one by one: places stay what they are.
+//!
+//! A secret is known by its field: what the vocabulary calls `secret`, in the tree of a spec or
+//! of an inventory, with the variables and columns that reach it through `${…}`. What no tree
+//! holds (a file that cannot be read, comments, keys that stand twice) is told by its words.
+
+mod scan;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use virtc_model::span::FileId;
+use virtc_model::{Code, Diagnostic, Element};
+use virtc_spec::tree::{Entry, Kind, Node, Scalar};
+use virtc_spec::{Definition, Document, Source, template};
+
+/// What is shown for a secret.
+pub const MASK: &str = "********";
+
+/// Up to so many secrets are searched for inside what a message quotes, not only compared.
+const SEARCHED: usize = 1000;
+/// Shorter ones are only compared: they would be found everywhere.
+const LEAST_SEARCHED: usize = 4;
+
+/// The secrets of a run.
+#[derive(Debug, Default)]
+pub struct Secrets {
+    places: BTreeMap<FileId, Vec<Range<usize>>>,
+    texts: HashSet<Box<str>>,
+    /// Variables and columns that reach a secret field.
+    names: BTreeSet<String>,
+}
+
+impl Secrets {
+    /// The secrets that specs and inventories hold.
+    pub fn of(documents: &[Document]) -> Self {
+        let mut secrets = Self::default();
+        let mut seen = HashMap::new();
+        for node in documents.iter().flat_map(nodes) {
+            secrets.search(node, &mut seen);
+        }
+        for entry in documents.iter().flat_map(|document| &document.vars) {
+            secrets.named(&entry.key.text, &entry.node);
+        }
+        for rows in documents.iter().flat_map(nodes).filter_map(rows) {
+            rows.iter().for_each(|row| secrets.columns("", row));
+        }
+        secrets
+    }
+
+    /// Hides them in sources and findings.
+    pub fn hide(&self, sources: &mut [Source], diagnostics: &mut [Diagnostic]) {
+        let labels = || diagnostics.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
+        let shown: HashSet<FileId> = labels().map(|label| label.span.file).collect();
+        let broken: HashSet<FileId> =
+            diagnostics.iter().filter(|found| is_of_reading(found.code)).map(|found| found.primary.span.file).collect();
+        let mut texts = self.texts.clone();
+        for source in sources.iter_mut().filter(|source| shown.contains(&source.id)) {
+            let mut places = self.places.get(&source.id).cloned().unwrap_or_default();
+            places.sort_by_key(|place| place.start);
+            let told = scan::places(source, broken.contains(&source.id), &self.names);
+            let is_known = |place: &Range<usize>| {
+                let before = places.partition_point(|known| known.start <= place.start);
+                places[..before].last().is_some_and(|known| place.start < known.end)
+            };
+            let told: Vec<_> = told.into_iter().filter(|place| !is_known(place)).collect();
+            places.extend(told);
+            places.iter_mut().for_each(|place| *place = without_quotes(&source.text, place.clone()));
+            texts.extend(places.iter().flat_map(|place| spellings(&source.text[place.clone()])));
+            source.text = masked(&source.text, places);
+        }
+        texts.remove("");
+        let hidden = |text: &mut String| *text = quoted_hidden(text, &texts);
+        for diagnostic in diagnostics {
+            hidden(&mut diagnostic.message);
+            diagnostic.help.iter_mut().for_each(hidden);
+            hidden(&mut diagnostic.primary.text);
+            diagnostic.related.iter_mut().for_each(|label| hidden(&mut label.text));
+        }
+    }
+
+    fn search<'a>(&mut self, node: &'a Node, seen: &mut HashMap<&'a str, bool>) {
+        match &node.kind {
+            Kind::Mapping(entries) => {
+                for Entry { key, node } in entries {
+                    if *seen.entry(&key.text).or_insert_with(|| words::is_secret(&key.text)) {
+                        self.take(node);
+                    } else {
+                        self.search(node, seen);
+                    }
+                }
+            }
+            Kind::List(items) => items.iter().for_each(|item| self.search(item, seen)),
+            Kind::Scalar(_) | Kind::Refused => {}
+        }
+    }
+
+    /// Everything in a node is secret, but what names it.
+    fn take(&mut self, node: &Node) {
+        match &node.kind {
+            Kind::Scalar(scalar) => {
+                template::names(node, &mut self.names);
+                if !scan::is_expression(&scalar.text) {
+                    self.add(node, Some(scalar));
+                }
+            }
+            Kind::Mapping(entries) => entries.iter().filter(|entry| &*entry.key.text != "name").for_each(|entry| self.take(&entry.node)),
+            Kind::List(items) => items.iter().for_each(|item| self.take(item)),
+            Kind::Refused => self.add(node, None),
+        }
+    }
+
+    /// A variable or a column, when it reaches a secret field or is called like one.
+    fn named(&mut self, name: &str, node: &Node) {
+        let last = name.rsplit('.').next().unwrap_or(name);
+        if self.names.contains(name) || words::is_secret(last) {
+            self.add(node, node.scalar());
+        }
+    }
+
+    fn columns(&mut self, prefix: &str, row: &Node) {
+        let Kind::Mapping(entries) = &row.kind else { return };
+        for entry in entries {
+            let name = format!("{prefix}{}", entry.key.text);
+            match &entry.node.kind {
+                Kind::Mapping(_) => self.columns(&format!("{name}."), &entry.node),
+                _ => self.named(&name, &entry.node),
+            }
+        }
+    }
+
+    fn add(&mut self, node: &Node, scalar: Option<&Scalar>) {
+        self.places.entry(node.span.file).or_default().push(node.span.start as usize..node.span.end as usize);
+        self.texts.extend(scalar.map(|scalar| scalar.text.clone()));
+    }
+}
+
+/// Whether a domain holds a secret, so that its file is for its owner only.
+pub fn is_in(element: &Element) -> bool {
+    let known = element.place.element;
+    let of_raw = |text: &str| !scan::in_xml(text).is_empty();
+    (known.secret && element.text.is_some())
+        || element.attributes().iter().any(|attribute| attribute.place.secret)
+        || element.raw.as_ref().is_some_and(|raw| of_raw(&raw.content) || raw.attributes.iter().any(|(name, _)| words::is_secret(name)))
+        || element.children().iter().any(is_in)
+}
+
+/// Where secret fields may stand.
+fn nodes(document: &Document) -> impl Iterator<Item = &Node> {
+    let domains = document.domains.iter().filter_map(|definition| match definition {
+        Definition::Spec(entry) => Some(&entry.node),
+        Definition::Xml(_) => None,
+    });
+    domains.chain(document.profiles.iter().map(|profile| &profile.entry.node))
+}
+
+fn rows(domain: &Node) -> Option<&[Node]> {
+    let Kind::Mapping(settings) = &domain.kind else { return None };
+    match &settings.iter().find(|setting| &*setting.key.text == "each")?.node.kind {
+        Kind::List(rows) => Some(rows),
+        _ => None,
+    }
+}
+
+/// Whether a file with that finding has parts that no tree holds.
+fn is_of_reading(code: Code) -> bool {
+    use Code::{BadInventory, Encoding, TomlSyntax, TooLarge, XmlSyntax, YamlFeature, YamlSyntax};
+    matches!(code, BadInventory | Encoding | TomlSyntax | TooLarge | XmlSyntax | YamlFeature | YamlSyntax)
+}
+
+/// What messages may quote of a text: all of it, or what a parser takes for its first word.
+fn spellings(written: &str) -> impl Iterator<Item = Box<str>> + use<> {
+    let word = written.trim_start().split([' ', '\n', ',', ']', '}']).next().unwrap_or_default();
+    [written.into(), word.into(), word.trim_start_matches('*').into()].into_iter()
+}
+
+fn without_quotes(text: &str, place: Range<usize>) -> Range<usize> {
+    let written = &text[place.clone()];
+    let quotes = ["\"\"\"", "'''", "\"", "'"]
+        .into_iter()
+        .find(|quotes| written.len() >= 2 * quotes.len() && written.starts_with(quotes) && written.ends_with(quotes));
+    let length = quotes.map_or(0, str::len);
+    place.start + length..place.end - length
+}
+
+/// The text with other characters of the same length in those places; lines stay lines.
+fn masked(text: &str, mut places: Vec<Range<usize>>) -> String {
+    places.sort_by_key(|place| place.start);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for place in places {
+        let start = place.start.max(at);
+        out.push_str(&text[at..start]);
+        at = place.end.max(start);
+        let mut is_indentation = false;
+        for c in text[start..at].chars() {
+            is_indentation = c == '\n' || (is_indentation && c == ' ');
+            out.push(match c.len_utf8() {
+                _ if is_indentation || c == '\r' => c,
+                1 => '*',
+                2 => '\u{b7}',
+                3 => '\u{2022}',
+                _ => '\u{1f7c9}',
+            });
+        }
+    }
+    out + &text[at..]
+}
+
+/// A message without the secrets that it quotes.
+fn quoted_hidden(message: &str, texts: &HashSet<Box<str>>) -> String {
+    let is_searched = texts.len() <= SEARCHED;
+    let mut message = message.to_owned();
+    for text in texts.iter().filter(|text| is_searched && text.contains(['`', '"'])) {
+        message = message.replace(&**text, MASK);
+    }
+    for quote in ['`', '"'] {
+        let is_secret = |part: &str| {
+            let searched = texts.iter().filter(|text| is_searched && text.len() >= LEAST_SEARCHED);
+            texts.contains(part) || searched.into_iter().any(|text| part.contains(&**text))
+        };
+        let parts = message.split(quote).enumerate().map(|(at, part)| if at % 2 == 1 && is_secret(part) { MASK } else { part });
+        message = parts.collect::<Vec<_>>().join(quote.encode_utf8(&mut [0; 4]));
+    }
+    message
+}
