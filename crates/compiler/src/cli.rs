@@ -125,9 +125,12 @@ pub struct Compile {
     /// Print the XML instead, in the order of the domains' names
     #[arg(long, conflicts_with_all = ["output", "check"])]
     pub stdout: bool,
-    /// Write nothing; exit with 1 and say what is stale or missing when DIR is not up to date
+    /// Write nothing; exit with 1 and say what is stale, missing or left over when DIR is not up to date
     #[arg(long)]
     pub check: bool,
+    /// Overwrite files that virtc did not write, and delete those that were edited since and belong to no domain
+    #[arg(long, conflicts_with_all = ["stdout", "check"])]
+    pub force: bool,
 }
 
 /// `virtc import`

@@ -39,7 +39,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|error| {
         // A closed pipe is how a reader says that it has seen enough.
         if error.kind() != io::ErrorKind::BrokenPipe {
-            let _nowhere_else = writeln!(io::stderr(), "virtc: {error}");
+            let _nowhere_else = writeln!(io::stderr(), "virtc: {}", printable(&error.to_string()));
         }
         FAILURE
     }))

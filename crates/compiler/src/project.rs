@@ -3,10 +3,11 @@
 //! Nothing outside the project is read, whatever links and `..` lead to, and nothing at all
 //! for standard input.
 
-use crate::input::Input;
-use std::collections::HashSet;
+use crate::input::{Input, STDIN};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
 use virtc_spec::notation::{csv, read};
@@ -116,8 +117,44 @@ fn allowed(input: &Input, name: &str, span: Span, diagnostics: &mut Vec<Diagnost
 /// one, else the folder of the argument that it was found by.
 fn root(file: &Path, folder: &Path) -> Option<PathBuf> {
     let real = fs::canonicalize(file).ok()?;
-    let marked = real.ancestors().skip(1).find(|folder| folder.join(SETTINGS).is_file()).map(Path::to_owned);
-    marked.or_else(|| fs::canonicalize(folder).ok())
+    real.parent().and_then(marked).map(Path::to_owned).or_else(|| fs::canonicalize(folder).ok())
+}
+
+/// The nearest of the folder and those above it that is marked as a root.
+fn marked(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(SETTINGS).is_file())
+}
+
+/// What the specs of a run are called on every machine: their paths from the root of the project on.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Folders, with the root of the project that each belongs to.
+    folders: HashMap<PathBuf, Option<(PathBuf, PathBuf)>>,
+    names: HashMap<FileId, Arc<str>>,
+}
+
+impl Names {
+    /// The name of a file.
+    pub fn of(&mut self, input: &Input, file: FileId) -> Arc<str> {
+        if let Some(name) = self.names.get(&file) {
+            return Arc::clone(name);
+        }
+        let name: Arc<str> = input.place(file).map_or_else(|| STDIN.to_owned(), |(path, folder)| self.in_project(path, folder)).into();
+        self.names.insert(file, Arc::clone(&name));
+        name
+    }
+
+    fn in_project(&mut self, path: &Path, folder: &Path) -> String {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let places = self.folders.entry(parent.to_owned()).or_insert_with(|| {
+            let real = fs::canonicalize(parent).ok()?;
+            let root = marked(&real).map(Path::to_owned).or_else(|| fs::canonicalize(folder).ok())?;
+            Some((real, root))
+        });
+        let below = places.as_ref().and_then(|(real, root)| real.strip_prefix(root).ok());
+        let parts = below.into_iter().flatten().chain(path.file_name());
+        parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
 }
 
 fn load(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::Arc;
 use virtc_model::diagnostic::Severity;
-use virtc_model::{Code, Diagnostic, validate, xml};
+use virtc_model::{Code, Diagnostic, Span, validate, xml};
 use virtc_spec::expression::Scope;
 use virtc_spec::fleet::Member;
 use virtc_spec::layer::{self, Use};
@@ -35,6 +35,8 @@ pub struct Outcome {
 pub struct Compiled {
     /// Its name, which is that of its file.
     pub name: Box<str>,
+    /// Where it is named.
+    pub span: Span,
     /// Whether a secret stands in its XML, so that its file is for its owner only.
     pub is_secret: bool,
     xml: String,
@@ -218,13 +220,13 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     let facts = Facts::of(&name, span, &element);
     context.levels.apply(&mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
-    let domain = is_good.then(|| Compiled { xml: xml::write(&element), is_secret: secrets::is_in(&element), name });
+    let domain = is_good.then(|| Compiled { xml: xml::write(&element), is_secret: secrets::is_in(&element), span, name });
     Attempt { domain, facts: Some(facts), diagnostics, fleet }
 }
 
 fn no_domains(sources: &[Source]) -> Option<Diagnostic> {
     let first = sources.first()?;
-    let span = virtc_model::Span::new(first.id, 0, 0);
+    let span = Span::new(first.id, 0, 0);
     let diagnostic = Diagnostic::warning(Code::NoDomains, span, "no domain is defined");
     // Standard input that is empty is a command before it that has failed.
     let severity = if sources.iter().any(|source| source.name == STDIN) { Severity::Error } else { diagnostic.severity };

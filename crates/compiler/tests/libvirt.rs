@@ -47,6 +47,7 @@ fn compiled(folder: &Path) -> Vec<PathBuf> {
     let output = Command::new(env!("CARGO_BIN_EXE_virtc")).arg("compile").arg(specs).arg("-o").arg(folder).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "xml"));
     files.sort();
     files
 }

@@ -189,24 +189,30 @@ const LONGEST_NAME: usize = 255 - ".xml".len();
 
 /// A domain's name is the name of its file, so it has to be one; and libvirt has to take it.
 pub(crate) fn check_name(key: &Key, diagnostics: &mut Vec<Diagnostic>) {
-    let name = &*key.text;
-    let reason = if name.is_empty() {
-        "it is empty".to_owned()
+    if let Some(reason) = wrong_with_name(&key.text) {
+        let message = format!("the domain cannot be called that: {reason}");
+        diagnostics
+            .push(Diagnostic::error(Code::BadDomainName, key.span, message).help("the name is also that of the file that is written"));
+    }
+}
+
+/// Why no domain, and so no file, can be called that.
+pub fn wrong_with_name(name: &str) -> Option<String> {
+    if name.is_empty() {
+        Some("it is empty".to_owned())
     } else if let Some(c) = name.chars().find(|c| matches!(c, '/' | '\\') || is_invisible(*c)) {
-        format!("it holds {}", if is_invisible(c) { format!("the character U+{:04X}", u32::from(c)) } else { format!("`{c}`") })
+        Some(format!("it holds {}", if is_invisible(c) { format!("the character U+{:04X}", u32::from(c)) } else { format!("`{c}`") }))
     } else if let Some(c) = xml::forbidden_character(name) {
-        format!("it holds the character U+{:04X}", u32::from(c))
+        Some(format!("it holds the character U+{:04X}", u32::from(c)))
     } else if name.starts_with('.') {
-        "it begins with a dot".to_owned()
+        Some("it begins with a dot".to_owned())
     } else if name.trim() != name {
-        "it begins or ends with a blank".to_owned()
+        Some("it begins or ends with a blank".to_owned())
     } else if name.len() > LONGEST_NAME {
-        format!("it has {} bytes, and a file's name has room for {LONGEST_NAME}", name.len())
+        Some(format!("it has {} bytes, and a file's name has room for {LONGEST_NAME}", name.len()))
     } else {
-        return;
-    };
-    let message = format!("the domain cannot be called that: {reason}");
-    diagnostics.push(Diagnostic::error(Code::BadDomainName, key.span, message).help("the name is also that of the file that is written"));
+        None
+    }
 }
 
 /// Characters that a terminal or an editor does not show, or that change what it shows.

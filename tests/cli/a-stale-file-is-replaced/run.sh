@@ -1,5 +1,5 @@
 # Whole, whatever it was; other files stay, and nothing is left over.
-mkdir build
+virtc compile web.yaml -o build
 echo 'half a fi' > build/web-1.xml
 echo mine > build/notes.txt
 echo '<domain/>' > build/gone-1.xml

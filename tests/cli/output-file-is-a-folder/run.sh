@@ -1,4 +1,4 @@
-# Those written before it are whole, and nothing is left over.
+# No file can replace it, so that nothing is written.
 mkdir -p build/web-1.xml
 virtc compile web.yaml db.toml -o build
 echo "exit $?"

@@ -4,5 +4,5 @@ chmod 555 build
 if [ -w build ]; then cat denied.txt; exit; fi
 virtc compile web.yaml -o build > said.txt 2>&1
 echo "exit $?"
-sed 's/ at path.*//' said.txt
+cat said.txt
 find build -type f

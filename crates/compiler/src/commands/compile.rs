@@ -1,26 +1,31 @@
 //! `virtc compile`
 
-use super::{Context, FAILURE, FINDINGS, compile_specs, domains, tally};
+use super::{Context, FAILURE, FINDINGS, domains, show, tally};
 use crate::cli::Compile;
-use crate::output::{self, State};
+use crate::input::{self, Input};
+use crate::levels::Levels;
+use crate::output::folder::Options;
+use crate::output::{Failure, Folder, Plan, State};
+use crate::project::Names;
 use crate::report::printable;
-use crate::session::Outcome;
+use crate::session::{self, Outcome};
 use std::io::{self, Write};
 use std::path::Path;
 
 pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
-    let (outcome, failed) = compile_specs(&arguments.specs, context)?;
+    let mut input = input::read(&arguments.specs.paths);
+    let outcome = session::run(&mut input, &Levels::new(&arguments.specs.allow));
+    show(&input, &outcome, &arguments.specs, context)?;
+    let failed = !input.failures.is_empty();
     if failed || outcome.errors() > 0 {
         let tally = tally(&outcome);
         let because = if tally.is_empty() { String::new() } else { format!("{tally}: ") };
         context.say(&format!("{because}nothing was written"))?;
         return Ok(if failed { FAILURE } else { FINDINGS });
     }
-    match &arguments.output {
-        None => print(&outcome),
-        Some(folder) if arguments.check => check(folder, &outcome, context),
-        Some(folder) => write(folder, &outcome, context),
-    }
+    let Some(folder) = &arguments.output else { return print(&outcome) };
+    let run = Run { arguments, context, input: &input, outcome: &outcome };
+    if arguments.check { run.check(folder) } else { run.write(folder) }
 }
 
 fn print(outcome: &Outcome) -> io::Result<u8> {
@@ -32,41 +37,83 @@ fn print(outcome: &Outcome) -> io::Result<u8> {
     Ok(0)
 }
 
-fn write(folder: &Path, outcome: &Outcome, context: &Context) -> io::Result<u8> {
-    match output::write(folder, &outcome.domains) {
-        Ok(written) => {
-            let all = outcome.domains.len();
-            context.say(&format!("{}: {written} written, {} unchanged", domains(all), all - written))?;
-            Ok(0)
-        }
-        Err(failure) => {
-            context.fail(&failure.to_string())?;
-            Ok(FAILURE)
-        }
-    }
+/// A run whose specs are in order.
+struct Run<'a> {
+    arguments: &'a Compile,
+    context: &'a Context,
+    input: &'a Input,
+    outcome: &'a Outcome,
 }
 
-/// Says which files are not what they should be.
-fn check(folder: &Path, outcome: &Outcome, context: &Context) -> io::Result<u8> {
-    let mut differing = 0;
-    for domain in &outcome.domains {
-        let path = output::path(folder, domain);
-        let word = match output::compare(&path, &domain.xml()) {
-            Ok(State::Current) => continue,
-            Ok(State::Stale) => "stale",
-            Ok(State::Missing) => "missing",
-            Err(error) => {
-                context.fail(&format!("{}: {error}", path.display()))?;
-                return Ok(FAILURE);
-            }
+impl Run<'_> {
+    fn write(&self, path: &Path) -> io::Result<u8> {
+        let options = Options { force: self.arguments.force };
+        let waits = || {
+            // To write is the task; that it waits is said in passing.
+            let _nowhere_else = self.context.say(&format!("waiting for another virtc that writes to {}", path.display()));
         };
-        differing += 1;
-        writeln!(io::stderr(), "{word}: {}", printable(&path.display().to_string()))?;
+        let folder = Folder::open(path, options, waits)?;
+        let plan = self.plan(&folder)?;
+        if self.say_in_the_way(&plan)? {
+            return Ok(FAILURE);
+        }
+        let done = plan.apply()?;
+        for path in &done.kept {
+            self.context.fail(&format!("{}: no domain has this file any more; it was edited by hand and is kept", path.display()))?;
+        }
+        let (all, written, unchanged) = (domains(self.outcome.domains.len()), done.written, done.unchanged);
+        self.context.say(&format!("{all}: {written} written, {unchanged} unchanged, {} deleted", done.deleted))?;
+        Ok(0)
     }
-    if differing == 0 {
-        context.say(&format!("{}, all up to date", domains(outcome.domains.len())))?;
-        return Ok(0);
+
+    fn plan<'a>(&'a self, folder: &'a Folder) -> Result<Plan<'a>, Failure> {
+        let mut names = Names::default();
+        Plan::new(folder, &self.outcome.domains, |domain| names.of(self.input, domain.span.file))
     }
-    context.say(&format!("{differing} of {} to be written; run the same without --check", domains(outcome.domains.len())))?;
-    Ok(FINDINGS)
+
+    /// Says which files keep the run from writing. Whether there are any.
+    fn say_in_the_way(&self, plan: &Plan<'_>) -> io::Result<bool> {
+        const MOST: usize = 20;
+        let (mut files, mut may_be_forced) = (0, false);
+        for (path, state) in plan.in_the_way() {
+            files += 1;
+            may_be_forced |= state == State::Foreign;
+            let why = if state == State::Foreign { "virtc did not write this file" } else { "this is a folder" };
+            if files <= MOST {
+                self.context.fail(&format!("{}: {why}", path.display()))?;
+            }
+        }
+        if files > MOST {
+            self.context.fail(&format!("and {} more", files - MOST))?;
+        }
+        if files > 0 {
+            let force = if may_be_forced { ", or overwrite with --force" } else { "" };
+            self.context.fail(&format!("nothing was written: move what is in the way{force}"))?;
+        }
+        Ok(files > 0)
+    }
+
+    /// Says which files are not what they should be.
+    fn check(&self, path: &Path) -> io::Result<u8> {
+        let folder = Folder::look(path)?;
+        let plan = self.plan(&folder)?;
+        let name = |word: &str, path: &Path| writeln!(io::stderr(), "{word}: {}", printable(&path.display().to_string()));
+        let (mut differing, mut left_over) = (0, 0);
+        for (path, state) in plan.differing() {
+            differing += 1;
+            name(if state == State::Missing { "missing" } else { "stale" }, &path)?;
+        }
+        for path in plan.left_over() {
+            left_over += 1;
+            name("left over", &path)?;
+        }
+        let all = domains(self.outcome.domains.len());
+        if differing + left_over == 0 {
+            self.context.say(&format!("{all}, all up to date"))?;
+            return Ok(0);
+        }
+        let left_over = if left_over == 0 { String::new() } else { format!(", {left_over} left over") };
+        self.context.say(&format!("{differing} of {all} to be written{left_over}; run the same without --check"))?;
+        Ok(FINDINGS)
+    }
 }

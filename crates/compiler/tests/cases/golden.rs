@@ -43,7 +43,11 @@ pub(crate) fn compiled(folder: &Path, spec: &str) -> Result<BTreeMap<String, Str
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(out.path())? {
         let entry = entry?;
-        files.insert(entry.file_name().to_string_lossy().into_owned(), fs::read_to_string(entry.path())?);
+        // The manifest names the spec, and so differs where the XML does not.
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".xml") {
+            files.insert(name, fs::read_to_string(entry.path())?);
+        }
     }
     Ok(files)
 }

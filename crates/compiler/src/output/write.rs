@@ -1,0 +1,99 @@
+//! Single files: compared, and replaced whole.
+
+use super::Failure;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempPath};
+
+/// What the names of files begin with that a run writes beside their targets.
+const PREFIX: &str = ".virtc-";
+/// How many letters and digits follow.
+const RANDOM: usize = 6;
+
+/// Writes files wherever they are, each unless it is current. Returns how many were written.
+///
+/// # Errors
+/// At the first file that cannot be written; those before it are whole.
+pub fn write_all(files: &[(PathBuf, String)]) -> Result<usize, Failure> {
+    let mut written = 0;
+    for (path, text) in files {
+        written += usize::from(update(path, text)?);
+    }
+    Ok(written)
+}
+
+/// Replaces a file unless it is current; its folder is made. Whether it did.
+fn update(path: &Path, text: &str) -> Result<bool, Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(Failure::of(folder))?;
+    if kind(path).map_err(Failure::of(path))? == Kind::File && holds(path, text.as_bytes()).map_err(Failure::of(path))? {
+        return Ok(false);
+    }
+    replace(folder, path, text.as_bytes()).map_err(Failure::of(path))?;
+    Ok(true)
+}
+
+/// What there is of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing.
+    Nothing,
+    /// A plain file.
+    File,
+    /// A link, wherever it leads.
+    Link,
+    /// A folder.
+    Folder,
+    /// A pipe, a device and the like.
+    Other,
+}
+
+pub(super) fn kind(path: &Path) -> io::Result<Kind> {
+    Ok(match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_file() => Kind::File,
+        Ok(metadata) if metadata.is_symlink() => Kind::Link,
+        Ok(metadata) if metadata.is_dir() => Kind::Folder,
+        Ok(_) => Kind::Other,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Kind::Nothing,
+        Err(error) => return Err(error),
+    })
+}
+
+/// Whether a plain file holds just these bytes.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let file = File::open(path)?;
+    Ok(file.metadata()?.len() == bytes.len() as u64 && fs::read(path)? == bytes)
+}
+
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Readers {
+    /// Whom the user's umask lets.
+    Umask,
+    /// Its owner only.
+    Owner,
+}
+
+/// Writes a file beside its target, to be renamed over it. Until then it goes away by itself.
+pub(super) fn prepare(folder: &Path, bytes: &[u8], readers: Readers) -> io::Result<TempPath> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).rand_bytes(RANDOM);
+    // As any program creates files. Temporary ones are for their owner unless something else is said.
+    #[cfg(unix)]
+    if readers == Readers::Umask {
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    let mut file: NamedTempFile = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    Ok(file.into_temp_path())
+}
+
+pub(super) fn replace(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    prepare(folder, bytes, Readers::Umask)?.persist(path).map_err(|error| error.error)
+}
+
+/// Whether a run that did not come to its end may have left a file of that name.
+pub(super) fn is_left_behind(name: &str) -> bool {
+    name.strip_prefix(PREFIX).is_some_and(|random| random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
