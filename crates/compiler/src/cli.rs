@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::levels::Allow;
+use crate::report;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -93,7 +94,11 @@ const IMPORT: &str = "Examples:
 const CHECK: &str = "Examples:
   virtc check                  every spec below this folder
   virtc check web.yaml db.toml
-  virtc check - < web.yaml";
+  virtc check - < web.yaml
+  virtc check specs --format github            annotations in a GitHub workflow
+  virtc check specs --format sarif -o virtc.sarif
+  virtc check specs --format json | jq -r '.findings[].code'
+  git diff -z --name-only main... | virtc check specs --changed-files -";
 
 const EXPLAIN: &str = "Examples:
   virtc explain duplicate-target
@@ -131,6 +136,9 @@ pub struct Compile {
     /// Overwrite files that virtc did not write, and delete those that were edited since and belong to no domain
     #[arg(long, conflicts_with_all = ["stdout", "check"])]
     pub force: bool,
+    /// How to report
+    #[command(flatten)]
+    pub reporting: Reporting,
 }
 
 /// `virtc import`
@@ -188,11 +196,37 @@ pub enum NameBy {
 
 /// `virtc check`
 #[derive(Debug, Args)]
+#[command(mut_arg("output_file", |argument| argument.short('o')))]
 pub struct Check {
     /// The specs
     #[command(flatten)]
     pub specs: Specs,
+    /// How to report
+    #[command(flatten)]
+    pub reporting: Reporting,
+    /// Report only what has to do with the files that LIST names; - is standard input
+    #[arg(long, value_name = "LIST", value_hint = ValueHint::FilePath, long_help = CHANGED)]
+    pub changed_files: Option<PathBuf>,
 }
+
+const CHANGED: &str = "Report only what has to do with the files that LIST names, a line each or with a NUL after each \
+(`git diff --name-only -z`); - is standard input. All specs are read, so that conflicts with files that have not changed show; \
+findings of files that need a changed one, by include, each, profile or variable, are reported too. Paths begin in the working \
+directory or in the root of the repository";
+
+/// What to make of findings.
+#[derive(Debug, Args)]
+pub struct Reporting {
+    /// How to report findings
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", long_help = FORMAT)]
+    pub format: report::Format,
+    /// Write the report to FILE
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output_file: Option<PathBuf>,
+}
+
+const FORMAT: &str = "How to report findings. The terminal format goes to standard error, every other one to standard output, \
+where it holds all findings whatever --max-shown says; docs/reports.md describes them";
 
 /// Which specs to read, and how much to say about them.
 #[derive(Debug, Args)]
@@ -203,7 +237,7 @@ pub struct Specs {
     /// Do not report this finding about the guest; `all` of them
     #[arg(long, value_name = "CODE")]
     pub allow: Vec<Allow>,
-    /// Show at most N findings; 0 shows all
+    /// Show at most N findings on the terminal; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub max_shown: usize,
 }

@@ -3,6 +3,7 @@
 use crate::project::SETTINGS;
 use ignore::WalkBuilder;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -22,9 +23,36 @@ pub struct Input {
     /// Files whose content is no text.
     pub diagnostics: Vec<Diagnostic>,
     /// What could not be found or read.
-    pub failures: Vec<String>,
+    pub failures: Vec<Failure>,
+    /// Files, and what they refer to, whether it is there or not.
+    pub references: Vec<(FileId, PathBuf)>,
     /// Where files lie, and the folder of the argument that they were found by.
     places: HashMap<FileId, (PathBuf, PathBuf)>,
+}
+
+/// Something that could not be found, read or written.
+#[derive(Debug)]
+pub struct Failure {
+    /// What.
+    pub path: Option<String>,
+    /// Why.
+    pub message: String,
+}
+
+impl Failure {
+    /// Of a file or folder.
+    pub fn new(path: impl Into<String>, message: impl ToString) -> Self {
+        Self { path: Some(path.into()), message: message.to_string() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => write!(out, "{path}: {}", self.message),
+            None => out.write_str(&self.message),
+        }
+    }
 }
 
 /// Reads every spec that the paths name: files, folders, or `-` for standard input.
@@ -35,6 +63,14 @@ pub fn read(paths: &[PathBuf]) -> Input {
 /// The same, but in folders it is XML that is searched for.
 pub fn read_xml(paths: &[PathBuf]) -> Input {
     read_files(paths, &[Notation::Xml])
+}
+
+/// Reads a list of files; `-` is standard input.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn list(path: &Path) -> io::Result<Vec<u8>> {
+    if path.as_os_str() == "-" { read_bounded(io::stdin().lock()) } else { File::open(path).and_then(read_bounded) }
 }
 
 fn read_files(paths: &[PathBuf], searched: &[Notation]) -> Input {
@@ -86,7 +122,7 @@ impl Input {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.failures.push(error.to_string());
+                    self.failures.push(Failure { path: None, message: error.to_string() });
                     continue;
                 }
             };
@@ -100,14 +136,16 @@ impl Input {
         }
         if !found {
             let wanted = if searched.contains(&Notation::Xml) { "no .xml files" } else { "no spec files (.yaml, .yml, .json, .toml)" };
-            self.failures.push(format!("{}: {wanted} below this folder, or all are ignored", folder.display()));
+            let message = format!("{wanted} below this folder, or all are ignored");
+            self.failures.push(Failure::new(folder.display().to_string(), message));
         }
     }
 
     /// A file that is named on the command line.
     fn name(&mut self, path: &Path, files: &mut Files) {
         if notation(path).is_none() && path.exists() {
-            self.failures.push(format!("{}: a spec ends in .yaml, .yml, .json, .toml or .xml", path.display()));
+            let message = "a spec ends in .yaml, .yml, .json, .toml or .xml";
+            self.failures.push(Failure::new(path.display().to_string(), message));
         } else {
             files.add(path, path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
         }
@@ -157,7 +195,7 @@ impl Input {
     fn add(&mut self, name: String, notation: Option<Notation>, content: io::Result<Vec<u8>>) {
         let bytes = match content {
             Ok(bytes) => bytes,
-            Err(error) => return self.failures.push(format!("{name}: {error}")),
+            Err(error) => return self.failures.push(Failure::new(name, error)),
         };
         let id = self.next_id();
         let text = match String::from_utf8(bytes) {

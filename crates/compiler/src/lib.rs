@@ -8,12 +8,15 @@
 //! - [`templates`] says once what many members of a fleet share;
 //! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
 //! - [`rules`] are what is checked of guests, [`levels`] say which of them count;
+//! - [`dependency`] knows which files need which, and [`changed`] picks the findings of a pull request;
 //! - [`schema`] and [`mod@reference`] say what the vocabulary holds, to editors and to people;
 //! - [`secrets`] hides passwords from all that is shown;
 //! - [`report`] renders diagnostics, [`cli`] and [`commands`] are the command line.
 
+pub mod changed;
 pub mod cli;
 pub mod commands;
+pub mod dependency;
 pub mod fleet;
 pub mod identity;
 pub mod input;

@@ -1,7 +1,7 @@
 //! The names that expressions use: variables of the run, and whether anything uses them.
 
-use std::collections::{BTreeSet, HashMap};
-use virtc_model::span::Span;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
 use virtc_spec::expression::{Scope, Value};
 use virtc_spec::{Definition, Document, fleet, template};
@@ -10,6 +10,8 @@ use virtc_spec::{Definition, Document, fleet, template};
 pub struct Names {
     /// What each stands for.
     pub variables: Scope,
+    /// The names that the expressions of each file use.
+    pub used: Vec<(FileId, BTreeSet<String>)>,
 }
 
 impl Names {
@@ -42,22 +44,23 @@ impl Names {
             }
         }
         let used = used(documents);
+        let all: HashSet<&String> = used.iter().flat_map(|(_, names)| names).collect();
         let mut declared: Vec<(String, Span, &str)> = places.into_iter().map(|(name, span)| (name.to_owned(), span, "variable")).collect();
         for definition in documents.iter().flat_map(|document| &document.domains) {
             if let Definition::Spec(entry) = definition {
                 declared.extend(fleet::column_names(entry).into_iter().map(|(name, span)| (name, span, "column")));
             }
         }
-        for (name, span, what) in declared.into_iter().filter(|(name, ..)| !used.contains(name)) {
+        for (name, span, what) in declared.into_iter().filter(|(name, ..)| !all.contains(name)) {
             diagnostics.push(Diagnostic::warning(Code::UnusedName, span, format!("nothing uses the {what} `{name}`")));
         }
-        Self { variables }
+        Self { variables, used }
     }
 }
 
-fn used(documents: &[Document]) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    for document in documents {
+fn used(documents: &[Document]) -> Vec<(FileId, BTreeSet<String>)> {
+    let of_file = |document: &Document| {
+        let mut used = BTreeSet::new();
         for definition in &document.domains {
             if let Definition::Spec(entry) = definition {
                 template::names(&entry.node, &mut used);
@@ -66,6 +69,7 @@ fn used(documents: &[Document]) -> BTreeSet<String> {
         for profile in &document.profiles {
             template::names(&profile.entry.node, &mut used);
         }
-    }
-    used
+        (document.file, used)
+    };
+    documents.iter().map(of_file).collect()
 }

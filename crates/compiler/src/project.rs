@@ -91,14 +91,16 @@ fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagno
 }
 
 /// The file that a spec refers to, when it is one that the spec may refer to.
-fn allowed(input: &Input, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<PathBuf> {
+fn allowed(input: &mut Input, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<PathBuf> {
     let refuse = |message: String| Diagnostic::error(Code::BadPath, span, message);
     let Some((from, folder)) = input.place(span.file) else {
         diagnostics.push(refuse("standard input refers to no files".to_owned()).help("put the spec into a file, beside what it refers to"));
         return None;
     };
     let path = from.parent().unwrap_or(Path::new("")).join(name);
-    match (fs::canonicalize(&path), root(from, folder)) {
+    let root = root(from, folder);
+    input.references.push((span.file, path.clone()));
+    match (fs::canonicalize(&path), root) {
         (Ok(real), Some(root)) if real.starts_with(&root) => Some(real),
         (Ok(_), _) => {
             let help =

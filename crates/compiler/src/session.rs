@@ -3,6 +3,7 @@
 //! A phase is a function from input to output and diagnostics. It reports all that it can
 //! find; only the caller of [`run`] stops.
 
+use crate::dependency::Dependencies;
 use crate::fleet::{self, Facts};
 use crate::input::{Input, STDIN};
 use crate::levels::Levels;
@@ -28,6 +29,8 @@ pub struct Outcome {
     pub domains: Vec<Compiled>,
     /// What was found, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
+    /// Which files need which.
+    pub dependencies: Dependencies,
 }
 
 /// A domain and its XML.
@@ -74,15 +77,15 @@ pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
     let secrets = Secrets::of(&documents);
     let project = fleet::project(&documents, &mut diagnostics);
     let names = names::Names::new(&documents, &mut diagnostics);
+    let used: Vec<Use> = documents.iter().flat_map(|document| &document.domains).flat_map(uses).collect();
+    let dependencies = Dependencies::new(&documents, &used, &names);
     let mut written = Vec::new();
     let mut jobs = Vec::new();
-    let mut used: Vec<Use> = Vec::new();
     for document in documents {
         let Document { notation, identity, domains, profiles, .. } = document;
         let identity = Arc::new(identity);
         written.extend(profiles);
         for definition in domains {
-            used.extend(uses(&definition));
             jobs.extend(expanded(definition, notation, &identity, &names.variables, &mut diagnostics));
         }
     }
@@ -109,7 +112,7 @@ pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
     diagnostics.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
     diagnostics.dedup();
     secrets.hide(&mut input.sources, &mut diagnostics);
-    Outcome { domains, diagnostics }
+    Outcome { domains, diagnostics, dependencies }
 }
 
 fn read(input: &Input) -> (Vec<Document>, Vec<Diagnostic>) {

@@ -1,21 +1,25 @@
 //! `virtc compile`
 
-use super::{Context, FAILURE, FINDINGS, domains, show, tally};
+use super::show::show;
+use super::{Context, FAILURE, FINDINGS, compile_specs, domains, tally};
 use crate::cli::Compile;
-use crate::input::{self, Input};
-use crate::levels::Levels;
+use crate::input::Input;
 use crate::output::folder::Options;
 use crate::output::{Failure, Folder, Plan, State};
 use crate::project::Names;
-use crate::report::printable;
-use crate::session::{self, Outcome};
+use crate::report::{Format, line};
+use crate::session::Outcome;
 use std::io::{self, Write};
 use std::path::Path;
 
 pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
-    let mut input = input::read(&arguments.specs.paths);
-    let outcome = session::run(&mut input, &Levels::new(&arguments.specs.allow));
-    show(&input, &outcome, &arguments.specs, context)?;
+    let reporting = &arguments.reporting;
+    if arguments.stdout && reporting.format != Format::Terminal && reporting.output_file.is_none() {
+        context.fail("with --stdout, a report in this format needs --output-file")?;
+        return Ok(FAILURE);
+    }
+    let (input, outcome) = compile_specs(&arguments.specs);
+    show(&input, &outcome, arguments.specs.max_shown, reporting, context)?;
     let failed = !input.failures.is_empty();
     if failed || outcome.errors() > 0 {
         let tally = tally(&outcome);
@@ -97,7 +101,7 @@ impl Run<'_> {
     fn check(&self, path: &Path) -> io::Result<u8> {
         let folder = Folder::look(path)?;
         let plan = self.plan(&folder)?;
-        let name = |word: &str, path: &Path| writeln!(io::stderr(), "{word}: {}", printable(&path.display().to_string()));
+        let name = |word: &str, path: &Path| writeln!(io::stderr(), "{word}: {}", line(&path.display().to_string()));
         let (mut differing, mut left_over) = (0, 0);
         for (path, state) in plan.differing() {
             differing += 1;

@@ -1,7 +1,9 @@
 //! `virtc import`
 
-use super::{Context, FAILURE, FINDINGS, show};
+use super::show::on_terminal;
+use super::{Context, FAILURE, FINDINGS};
 use crate::cli::{Format, Import, NameBy};
+use crate::dependency::Dependencies;
 use crate::input::{self, Input};
 use crate::live;
 use crate::output;
@@ -40,8 +42,8 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
     let imported = refuse_same_names(imported, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     Secrets::default().hide(&mut input.sources, &mut diagnostics);
-    let outcome = Outcome { domains: Vec::new(), diagnostics };
-    show(&input, &outcome, &arguments.specs, context)?;
+    let outcome = Outcome { domains: Vec::new(), diagnostics, dependencies: Dependencies::default() };
+    on_terminal(&input, &outcome, arguments.specs.max_shown, context)?;
 
     let notation = notation(arguments);
     let failed = write(arguments, notation, &imported, context)?;

@@ -3,7 +3,7 @@
 //! miette scans what it is given from the beginning for every label, and prints whole lines.
 //! So it is given only the lines around the finding, and of a very long line only a part.
 
-use super::printable;
+use super::encode::{line, printable};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::ops::Range;
 use virtc_model::span::Span;
@@ -67,13 +67,13 @@ impl<'a> Text<'a> {
         self.excerpt(start..end, line)
     }
 
-    fn excerpt(&self, range: Range<usize>, line: usize) -> Excerpt {
-        let before = &self.source.text[self.range(line).start..range.start];
+    fn excerpt(&self, range: Range<usize>, first: usize) -> Excerpt {
+        let before = &self.source.text[self.range(first).start..range.start];
         Excerpt {
-            name: printable(&self.source.name),
+            name: line(&self.source.name),
             text: printable(self.source.text[range.clone()].trim_end_matches('\n')) + "\n",
             start: range.start,
-            line,
+            line: first,
             column: before.chars().count(),
         }
     }

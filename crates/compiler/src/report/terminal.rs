@@ -1,7 +1,8 @@
 //! Diagnostics as text, by miette.
 
+use super::encode::line;
 use super::excerpt::{Excerpt, Text};
-use super::printable;
+use super::shortened;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 use std::collections::HashMap;
 use std::fmt;
@@ -74,8 +75,8 @@ impl<'a> Report<'a> {
         labels.extend(here.iter().map(|label| LabeledSpan::new_with_span(some(&label.text), place(label.span))));
         Self {
             code: diagnostic.code.id(),
-            message: shortened(&diagnostic.message),
-            help: diagnostic.help.as_deref().map(shortened),
+            message: sentence(&diagnostic.message),
+            help: diagnostic.help.as_deref().map(sentence),
             severity: match diagnostic.severity {
                 Level::Error => Severity::Error,
                 Level::Warning => Severity::Warning,
@@ -93,7 +94,7 @@ impl<'a> Report<'a> {
         let place = source.as_ref().map_or(0..0, |source| source.place(label.span));
         Self {
             code: "",
-            message: printable(&label.text),
+            message: sentence(&label.text),
             help: None,
             severity: Severity::Advice,
             labels: vec![LabeledSpan::new_with_span(None, place)],
@@ -104,16 +105,13 @@ impl<'a> Report<'a> {
 }
 
 fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| printable(text))
+    (!text.is_empty()).then(|| sentence(text))
 }
 
-/// A message may quote what was written; of something very long, the beginning will do.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 1000;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => printable(&text[..end]) + " …",
-        None => printable(text),
-    }
+/// A sentence in one line. A runner of CI jobs takes `::` at the beginning of a line for a command,
+/// so that no line may be broken there.
+fn sentence(text: &str) -> String {
+    line(&shortened(text)).replace(" ::", "\u{a0}::")
 }
 
 impl fmt::Display for Report<'_> {

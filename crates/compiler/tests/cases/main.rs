@@ -7,6 +7,7 @@ mod cli;
 mod diagnostics;
 mod documents;
 mod golden;
+mod reports;
 mod rules;
 mod specs;
 
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     trials.extend(diagnostics::trials());
     trials.extend(golden::trials());
     trials.extend(cli::trials());
+    trials.extend(reports::trials());
     trials.extend(specs::trials());
     trials.extend(documents::trials());
     trials.extend(rules::trials());

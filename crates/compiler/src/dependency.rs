@@ -1,0 +1,70 @@
+//! Which files of a run need which: what a change in one can break in another.
+
+use crate::names::Names;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use virtc_model::span::FileId;
+use virtc_spec::Document;
+use virtc_spec::layer::{self, Use};
+
+/// What needs what: files, by way of the profiles and variables that they define and use.
+#[derive(Debug, Default)]
+pub struct Dependencies(BTreeMap<Node, BTreeSet<Node>>);
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Node {
+    File(FileId),
+    Profile(Box<str>),
+    /// What an expression names is known of a member only.
+    AnyProfile,
+    Variable(Box<str>),
+}
+
+impl Dependencies {
+    /// Of files, by their profiles and variables. `uses` are the profiles that domains ask for.
+    pub fn new(documents: &[Document], uses: &[Use], names: &Names) -> Self {
+        let mut dependencies = Self::default();
+        for document in documents {
+            let file = Node::File(document.file);
+            for profile in &document.profiles {
+                dependencies.add(&file, Node::AnyProfile);
+                dependencies.add(&file, Node::Profile(profile.entry.key.text.clone()));
+                layer::uses(&profile.entry).iter().for_each(|used| dependencies.add_use(used));
+            }
+            for variable in &document.vars {
+                dependencies.add(&file, Node::Variable(variable.key.text.clone()));
+            }
+        }
+        uses.iter().for_each(|used| dependencies.add_use(used));
+        for (file, names) in &names.used {
+            names.iter().for_each(|name| dependencies.add(&Node::Variable(name.as_str().into()), Node::File(*file)));
+        }
+        dependencies
+    }
+
+    /// One file refers to another.
+    pub fn refer(&mut self, needed: FileId, by: FileId) {
+        self.add(&Node::File(needed), Node::File(by));
+    }
+
+    fn add_use(&mut self, Use { name, span }: &Use) {
+        let profile = if name.contains("${") { Node::AnyProfile } else { Node::Profile(name.clone()) };
+        self.add(&profile, Node::File(span.file));
+    }
+
+    fn add(&mut self, needed: &Node, by: Node) {
+        match self.0.get_mut(needed) {
+            Some(all) => _ = all.insert(by),
+            None => _ = self.0.insert(needed.clone(), BTreeSet::from([by])),
+        }
+    }
+
+    /// These files, and all that need one of them.
+    pub fn affected(&self, changed: &HashSet<FileId>) -> HashSet<FileId> {
+        let mut open: Vec<Node> = changed.iter().copied().map(Node::File).collect();
+        let mut seen: HashSet<Node> = open.iter().cloned().collect();
+        while let Some(node) = open.pop() {
+            open.extend(self.0.get(&node).into_iter().flatten().filter(|by| seen.insert((*by).clone())).cloned());
+        }
+        seen.into_iter().filter_map(|node| if let Node::File(file) = node { Some(file) } else { None }).collect()
+    }
+}

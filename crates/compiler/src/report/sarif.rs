@@ -1,0 +1,233 @@
+//! SARIF 2.1.0.
+//!
+//! Excerpts of the specs are left out: who shows the report has the files.
+
+use super::fingerprint::Fingerprints;
+use super::{Report, encode, level, shortened};
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use virtc_model::diagnostic::Label;
+use virtc_model::{Code, Diagnostic};
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let found: BTreeMap<&str, Code> = report.diagnostics().iter().map(|diagnostic| (diagnostic.code.id(), diagnostic.code)).collect();
+    let indices = found.keys().enumerate().map(|(index, id)| (*id, index)).collect();
+    let rules = found.into_values().map(Rule::new).collect();
+    let driver = Driver { name: "virtc", semantic_version: env!("CARGO_PKG_VERSION"), rules };
+    let run = Run {
+        tool: Tool { driver },
+        invocations: [Invocation::new(report)],
+        column_kind: "unicodeCodePoints",
+        results: Results { report, indices },
+    };
+    encode::json(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Tool,
+    invocations: [Invocation; 1],
+    column_kind: &'static str,
+    results: Results<'a>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Rule>,
+}
+
+/// A kind of finding.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: &'static str,
+    short_description: Message,
+}
+
+impl Rule {
+    fn new(code: Code) -> Self {
+        Self { id: code.id(), short_description: Message::new(code.summary()) }
+    }
+}
+
+/// Whether all could be read, and what could not.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    tool_execution_notifications: Vec<Notification>,
+}
+
+impl Invocation {
+    fn new(report: &Report<'_>) -> Self {
+        let notification = |failure: &crate::input::Failure| Notification {
+            level: "error",
+            message: Message::new(&failure.message),
+            locations: failure.path.iter().map(|path| Location::of_file(path)).collect(),
+        };
+        Self {
+            execution_successful: report.failures().is_empty(),
+            tool_execution_notifications: report.failures().iter().map(notification).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Message,
+    locations: Vec<Location>,
+}
+
+/// Findings become JSON one by one: there may be very many.
+struct Results<'a> {
+    report: &'a Report<'a>,
+    indices: BTreeMap<&'a str, usize>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fingerprints = Fingerprints::default();
+        let mut results = serializer.serialize_seq(None)?;
+        for diagnostic in self.report.diagnostics() {
+            results.serialize_element(&self.result(diagnostic, &mut fingerprints))?;
+        }
+        results.end()
+    }
+}
+
+impl Results<'_> {
+    fn result(&self, diagnostic: &Diagnostic, fingerprints: &mut Fingerprints) -> Finding {
+        let message = shortened(&diagnostic.message);
+        let path = self.report.place(diagnostic.primary.span).path;
+        let fingerprint = Fingerprint { finding: fingerprints.next(diagnostic.code.id(), path, &message) };
+        let text = match &diagnostic.help {
+            Some(help) => format!("{message}\n{}", shortened(help)),
+            None => message,
+        };
+        let related = diagnostic.related.iter().zip(1..).map(|(label, id)| Location { id: Some(id), ..Location::new(label, self.report) });
+        Finding {
+            rule_id: diagnostic.code.id(),
+            rule_index: self.indices.get(diagnostic.code.id()).copied(),
+            level: level(diagnostic.severity),
+            message: Message::new(&text),
+            locations: [Location::new(&diagnostic.primary, self.report)],
+            related_locations: related.collect(),
+            partial_fingerprints: fingerprint,
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Finding {
+    rule_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Message,
+    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    partial_fingerprints: Fingerprint,
+}
+
+#[derive(Serialize)]
+struct Fingerprint {
+    #[serde(rename = "finding/v1")]
+    finding: String,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+impl Message {
+    /// Braces are placeholders in SARIF, and `[a](b)` is a link.
+    fn new(text: &str) -> Self {
+        Self { text: text.replace('{', "{{").replace('}', "}}").replace("](", "\\](") }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message>,
+}
+
+impl Location {
+    fn new(label: &Label, report: &Report<'_>) -> Self {
+        let place = report.place(label.span);
+        let region = Region {
+            start_line: place.start.line,
+            start_column: place.start.column,
+            end_line: place.end.line,
+            end_column: place.end.column,
+        };
+        let physical_location = PhysicalLocation { artifact_location: Artifact::new(place.path), region: Some(region) };
+        Self { id: None, physical_location, message: (!label.text.is_empty()).then(|| Message::new(&shortened(&label.text))) }
+    }
+
+    fn of_file(path: &str) -> Self {
+        Self { id: None, physical_location: PhysicalLocation { artifact_location: Artifact::new(path), region: None }, message: None }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: Artifact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri_base_id: Option<&'static str>,
+}
+
+impl Artifact {
+    /// A path that is not absolute begins in the working directory, which is to be the root of the
+    /// repository.
+    fn new(path: &str) -> Self {
+        Self { uri: encode::uri(path), uri_base_id: (!path.starts_with('/')).then_some("%SRCROOT%") }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}

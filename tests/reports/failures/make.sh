@@ -1,0 +1,2 @@
+mkfifo 'pipe,a.yaml'
+mkdir empty
