@@ -42,11 +42,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The name of the temporary file says nothing to anyone.
-        match self.error.raw_os_error().or_else(|| os_error(&self.error)) {
-            Some(code) => write!(out, "{}: {}", self.path.display(), io::Error::from_raw_os_error(code)),
-            None => write!(out, "{}: {}", self.path.display(), self.error),
-        }
+        write!(out, "{}: {}", self.path.display(), self.error)
     }
 }
 
@@ -54,16 +50,4 @@ impl From<Failure> for io::Error {
     fn from(failure: Failure) -> Self {
         Self::other(failure.to_string())
     }
-}
-
-/// The system's own error inside one that says more.
-fn os_error(error: &io::Error) -> Option<i32> {
-    let mut source = error.get_ref().and_then(std::error::Error::source);
-    while let Some(inner) = source {
-        if let Some(code) = inner.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error) {
-            return Some(code);
-        }
-        source = inner.source();
-    }
-    None
 }

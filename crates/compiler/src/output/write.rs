@@ -1,10 +1,10 @@
 //! Single files: compared, and replaced whole.
 
 use super::Failure;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::TempPath;
 
 /// What the names of files begin with that a run writes beside their targets.
 const PREFIX: &str = ".virtc-";
@@ -77,15 +77,13 @@ pub(super) enum Readers {
 
 /// Writes a file beside its target, to be renamed over it. Until then it goes away by itself.
 pub(super) fn prepare(folder: &Path, bytes: &[u8], readers: Readers) -> io::Result<TempPath> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).rand_bytes(RANDOM);
-    // As any program creates files. Temporary ones are for their owner unless something else is said.
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
     #[cfg(unix)]
-    if readers == Readers::Umask {
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    }
-    let mut file: NamedTempFile = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, if readers == Readers::Owner { 0o600 } else { 0o666 });
+    let mut file = tempfile::Builder::new().prefix(PREFIX).rand_bytes(RANDOM).make_in(folder, |path| options.open(path))?;
+    // Written by itself it says in an error where the temporary file was, which says nothing to anyone.
+    file.as_file_mut().write_all(bytes)?;
     Ok(file.into_temp_path())
 }
 
