@@ -61,6 +61,9 @@ pub enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: ListFormat,
     },
+    /// List and show the profiles that virtc brings along
+    #[command(subcommand, after_help = PROFILE)]
+    Profile(Profile),
     /// Print the JSON Schema of specs, for editors
     #[command(after_help = SCHEMA)]
     Schema,
@@ -103,6 +106,18 @@ const CHECK: &str = "Examples:
 const EXPLAIN: &str = "Examples:
   virtc explain duplicate-target
   virtc rules | grep disk";
+
+const PROFILE: &str = "Examples:
+  virtc profile list
+  virtc profile show linux-server
+
+A domain builds on one by its name and version, and says what differs:
+  profile: linux-server@1";
+
+const SHOW: &str = "Examples:
+  virtc profile show linux-server             the newest version
+  virtc profile show linux-server@1
+  virtc profile show windows-11 > mine.yaml   to change it; give it a name of its own";
 
 const SCHEMA: &str = "Examples:
   virtc schema > virtc.schema.json
@@ -192,6 +207,20 @@ pub enum NameBy {
     Domain,
     /// The file that it comes from.
     File,
+}
+
+/// `virtc profile`
+#[derive(Debug, Subcommand)]
+pub enum Profile {
+    /// Print the names of the shipped profiles, and what each is for
+    List,
+    /// Print the text of a shipped profile, with the reason for each choice
+    #[command(after_help = SHOW)]
+    Show {
+        /// Its name, with or without a version
+        #[arg(value_name = "NAME[@N]")]
+        name: String,
+    },
 }
 
 /// `virtc check`

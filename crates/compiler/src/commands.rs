@@ -4,6 +4,7 @@ mod check;
 mod compile;
 mod explain;
 mod import;
+mod profile;
 mod reference;
 mod schema;
 mod show;
@@ -16,6 +17,7 @@ use crate::session::{self, Outcome};
 use clap::CommandFactory;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use virtc_model::diagnostic::Severity;
 
 /// Something is wrong with the specs, or the output is stale.
 const FINDINGS: u8 = 1;
@@ -31,6 +33,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Import(arguments) => import::run(arguments, &context),
         Command::Explain { id } => explain::explain(id, &context),
         Command::Rules { format } => explain::list(*format),
+        Command::Profile(command) => profile::run(command, &context),
         Command::Schema => schema::run(),
         Command::Reference { output } => reference::run(output, &context),
         Command::Completions { shell } => completions(*shell),
@@ -71,13 +74,13 @@ fn compile_specs(specs: &Specs) -> (Input, Outcome) {
 
 /// `2 errors, 1 warning`
 fn tally(outcome: &Outcome) -> String {
-    let count = |number: usize, what: &str| match number {
+    let count = |(severity, what)| match outcome.count(severity) {
         0 => None,
         1 => Some(format!("1 {what}")),
-        _ => Some(format!("{number} {what}s")),
+        number => Some(format!("{number} {what}s")),
     };
-    let parts: Vec<String> = [count(outcome.errors(), "error"), count(outcome.warnings(), "warning")].into_iter().flatten().collect();
-    parts.join(", ")
+    let words = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    words.into_iter().filter_map(count).collect::<Vec<String>>().join(", ")
 }
 
 /// `1 domain`, `2 domains`

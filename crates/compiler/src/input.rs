@@ -188,7 +188,8 @@ impl Input {
         self.places.iter().find(|(_, (path, _))| is_it(path)).map(|(id, _)| *id)
     }
 
-    fn next_id(&self) -> FileId {
+    /// The number of the next source.
+    pub fn next_id(&self) -> FileId {
         FileId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX))
     }
 

@@ -16,6 +16,7 @@ mod value;
 use element::Builder;
 use serde_json::{Map, Value, json};
 use virtc_model::vocabulary::DOMAIN;
+use virtc_spec::shipped::SHIPPED;
 
 /// The schema as it is printed.
 pub fn text() -> String {
@@ -89,6 +90,11 @@ fn own_keys(properties: &mut Map<String, Value>) {
         ("unset", "Paths that it takes out of what it builds on, such as `devices.memballoon` or `cpu.feature.vmx`."),
     ] {
         properties.insert(key.to_owned(), json!({ "description": description, "anyOf": [names, { "type": "array", "items": names }] }));
+    }
+    // What an editor offers; profiles of the files have names that no schema knows.
+    if let Some(Value::Object(profile)) = properties.get_mut("profile") {
+        let shipped: Vec<&str> = SHIPPED.iter().map(|shipped| shipped.pinned).collect();
+        profile.insert("examples".to_owned(), json!(shipped));
     }
     for (key, schema) in [
         (

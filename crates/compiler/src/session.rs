@@ -14,13 +14,14 @@ use crate::{identity, names, project, target};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::Arc;
-use virtc_model::diagnostic::Severity;
+use virtc_model::diagnostic::{Label, Severity};
+use virtc_model::span::FileId;
 use virtc_model::{Code, Diagnostic, Span, validate, xml};
 use virtc_spec::expression::Scope;
 use virtc_spec::fleet::Member;
 use virtc_spec::layer::{self, Use};
 use virtc_spec::tree::{Entry, Key, Kind, Node};
-use virtc_spec::{Definition, Document, Domain, Identity, Notation, Profiles, Source, domain};
+use virtc_spec::{Definition, Document, Domain, Identity, Notation, Profiles, Source, domain, shipped};
 
 /// What a run has made of its input.
 #[derive(Debug)]
@@ -55,12 +56,12 @@ impl Compiled {
 impl Outcome {
     /// How many errors there are.
     pub fn errors(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count()
+        self.count(Severity::Error)
     }
 
-    /// How many warnings there are.
-    pub fn warnings(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).count()
+    /// How many findings of that severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 }
 
@@ -92,9 +93,13 @@ pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
     if jobs.is_empty() && diagnostics.is_empty() {
         diagnostics.extend(no_domains(&input.sources));
     }
+    let shipped_from = input.next_id();
+    let (texts, shipped) = shipped::read(&written, &used, shipped_from);
+    input.sources.extend(texts);
+    written.extend(shipped);
     let profiles = Profiles::read(&written, &used, &mut diagnostics);
     let checks = Checks::without(&levels.allowed());
-    let context = Context { profiles: &profiles, project: &project, levels, checks: &checks };
+    let context = Context { profiles: &profiles, project: &project, levels, checks: &checks, shipped_from };
     let results: Vec<Attempt> = jobs.into_par_iter().map(|job| compile(job, &context)).collect();
 
     let mut domains = Vec::with_capacity(results.len());
@@ -138,6 +143,8 @@ struct Context<'a> {
     project: &'a str,
     levels: &'a Levels,
     checks: &'a Checks,
+    /// The files from here on are texts of shipped profiles.
+    shipped_from: FileId,
 }
 
 /// One domain to compile.
@@ -154,7 +161,7 @@ enum Work {
 }
 
 /// The profiles that a definition asks for, its members' included.
-fn uses(definition: &Definition) -> Vec<Use> {
+pub fn uses(definition: &Definition) -> Vec<Use> {
     let Definition::Spec(entry) = definition else { return Vec::new() };
     let Kind::Mapping(settings) = &entry.node.kind else { return Vec::new() };
     let members = settings.iter().find(|setting| &*setting.key.text == "members").map(|members| &members.node.kind);
@@ -222,9 +229,21 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     context.checks.run(&element, &mut diagnostics);
     let facts = Facts::of(&name, span, &element);
     context.levels.apply(&mut diagnostics);
+    diagnostics.iter_mut().for_each(|diagnostic| blame(span, diagnostic, context.shipped_from));
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
     let domain = is_good.then(|| Compiled { xml: xml::write(&element), is_secret: secrets::is_in(&element), span, name });
     Attempt { domain, facts: Some(facts), diagnostics, fleet }
+}
+
+/// Nothing is wrong with a shipped profile but what a domain makes of it, so a finding in its text
+/// is one of the domain; and nobody can change the text.
+fn blame(domain: Span, diagnostic: &mut Diagnostic, shipped_from: FileId) {
+    if diagnostic.primary.span.file >= shipped_from {
+        let there = std::mem::replace(&mut diagnostic.primary, Label { span: domain, text: String::new() });
+        let text = if there.text.is_empty() { "this comes from a shipped profile".to_owned() } else { there.text };
+        diagnostic.related.insert(0, Label { text, ..there });
+    }
+    diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| edit.span.file < shipped_from));
 }
 
 fn no_domains(sources: &[Source]) -> Option<Diagnostic> {

@@ -79,6 +79,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
+    /// A note at `span`.
+    pub fn note(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, span, message) }
+    }
+
     /// The same, with a few words at its place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
@@ -227,6 +232,10 @@ codes! {
     ProfileCycle = "profile-cycle",
     /// A profile that no domain uses.
     UnusedProfile = "unused-profile",
+    /// A shipped profile without its version, which another version of virtc may read differently.
+    UnpinnedProfile = "unpinned-profile",
+    /// A profile with the name of a shipped one.
+    ShadowedProfile = "shadowed-profile",
     /// A path to take out that no layer has.
     NothingToUnset = "nothing-to-unset",
     /// Devices that are a list in one layer and have names in another.

@@ -172,7 +172,7 @@ impl Document {
         match entry.node.kind {
             Kind::Mapping(profiles) => {
                 let notation = self.notation;
-                self.profiles.extend(profiles.into_iter().map(|entry| Written { entry, notation }));
+                self.profiles.extend(profiles.into_iter().map(|entry| Written { entry, notation, is_shipped: false }));
             }
             Kind::Scalar(scalar) if scalar.is_null() => {
                 diagnostics.push(

@@ -107,7 +107,7 @@ fn domain(entries: &[Entry], member: &Member, context: &Context<'_>, lowering: &
 fn layered(own: Vec<Layer>, member: &Member, profiles: &Profiles, diagnostics: &mut Vec<Diagnostic>) -> Element {
     let mut element = Element::new(&DOMAIN, member.key.span);
     for layer in own {
-        profiles.refuse_unknown(&layer.profiles, diagnostics);
+        profiles.report(&layer.profiles, diagnostics);
         let own_devices = merge::own_devices(&element);
         for below in profiles.layers(&layer.profiles, &member.scope, diagnostics) {
             merge::apply(&mut element, &below, diagnostics);

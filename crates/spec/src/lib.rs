@@ -8,6 +8,7 @@
 //!   forms expanded on the way ([`mirror`], [`short`], [`device`], [`scalar`], [`raw`]);
 //! - [`fleet`], [`template`], [`expression`]: one entry that stands for many domains;
 //! - [`layer`], [`profile`], [`merge`]: what several places say of a domain, and how it becomes one;
+//! - [`shipped`]: the profiles that virtc brings along;
 //! - [`raise`], [`mod@write`]: the way back, from elements to text.
 
 pub mod device;
@@ -23,6 +24,7 @@ pub mod profile;
 pub mod raise;
 pub mod raw;
 pub mod scalar;
+pub mod shipped;
 pub mod short;
 pub mod source;
 pub mod template;

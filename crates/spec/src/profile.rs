@@ -2,11 +2,11 @@
 
 use crate::expression::Scope;
 use crate::layer::{Layer, Use};
+use crate::shipped::{self, Named};
 use crate::source::Notation;
 use crate::template;
 use crate::tree::{Entry, Key, Kind};
 use std::collections::{HashMap, HashSet};
-use virtc_model::nearest::nearest;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 
@@ -17,18 +17,23 @@ pub struct Written {
     pub entry: Entry,
     /// How its file is written.
     pub notation: Notation,
+    /// Whether virtc brings it along.
+    pub is_shipped: bool,
 }
 
 /// Every profile of a run, read once however many domains use it.
 #[derive(Debug, Default)]
 pub struct Profiles {
     by_name: HashMap<Box<str>, Profile>,
+    /// Where a shipped profile is asked for without its version, and that is said.
+    unpinned: HashSet<Span>,
 }
 
 #[derive(Debug)]
 struct Profile {
     key: Key,
     layer: Layer,
+    is_shipped: bool,
     /// What it says when that depends on who asks.
     template: Option<(Entry, Notation)>,
 }
@@ -55,8 +60,11 @@ impl Profiles {
     /// a profile shows who wanted it.
     pub fn read(written: &[Written], used: &[Use], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut profiles = Self::default();
-        for Written { entry, notation } in written {
+        for Written { entry, notation, is_shipped } in written {
             let key = &entry.key;
+            if !is_shipped && shipped::named(&key.text) != Named::Nothing {
+                diagnostics.push(shadowing(key));
+            }
             if let Some(earlier) = profiles.by_name.get(&key.text) {
                 let message = format!("two profiles are called `{}`", key.text);
                 let diagnostic = Diagnostic::error(Code::DuplicateProfile, key.span, message).label("again");
@@ -75,7 +83,7 @@ impl Profiles {
                 Some(user) => diagnostic.related(user.span, format!("the profile `{}` is asked for here", key.text)),
                 None => diagnostic,
             }));
-            profiles.by_name.insert(key.text.clone(), Profile { key: key.clone(), layer, template });
+            profiles.by_name.insert(key.text.clone(), Profile { key: key.clone(), layer, is_shipped: *is_shipped, template });
         }
         profiles.check(used, diagnostics);
         profiles
@@ -95,39 +103,85 @@ impl Profiles {
 
     fn collect<'a>(&'a self, uses: &[Use], seen: &mut HashSet<&'a str>, profiles: &mut Vec<&'a Profile>) {
         for used in uses {
-            if let Some(profile) = self.by_name.get(&used.name).filter(|profile| seen.insert(&*profile.key.text)) {
+            if let Some(profile) = self.get(&used.name).filter(|profile| seen.insert(&*profile.key.text)) {
                 self.collect(&profile.layer.profiles, seen, profiles);
                 profiles.push(profile);
             }
         }
     }
 
-    /// Whether there is a profile of that name.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.by_name.contains_key(name)
+    /// The profile of that name: one of the files', or else a shipped one.
+    fn get(&self, name: &str) -> Option<&Profile> {
+        self.by_name.get(name).or_else(|| match shipped::named(name) {
+            Named::Newest(shipped) => self.by_name.get(shipped.pinned),
+            _ => None,
+        })
     }
 
-    /// Reports a profile that there is not.
-    pub(crate) fn refuse_unknown(&self, uses: &[Use], diagnostics: &mut Vec<Diagnostic>) {
-        for used in uses.iter().filter(|used| !self.by_name.contains_key(&used.name)) {
-            let diagnostic = Diagnostic::error(Code::UnknownProfile, used.span, format!("there is no profile `{}`", used.name));
-            let mut known: Vec<&str> = self.by_name.keys().map(|name| &**name).collect();
-            known.sort_unstable();
-            diagnostics.push(match nearest(&used.name, known.iter().copied()) {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None if known.is_empty() => diagnostic.help("write it under `profiles`, in this file or another of the run"),
-                None => diagnostic.help(format!("there are `{}`", known.join("`, `"))),
-            });
+    /// Whether there is a profile of that name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Reports a profile that there is not, and a shipped one without its version.
+    pub(crate) fn report(&self, uses: &[Use], diagnostics: &mut Vec<Diagnostic>) {
+        for used in uses {
+            if !self.has(&used.name) {
+                diagnostics.push(self.unknown(used));
+            } else if !self.unpinned.contains(&used.span) {
+                diagnostics.extend(self.unpinned(used));
+            }
         }
     }
 
+    /// What is said of a profile that there is not.
+    fn unknown(&self, used: &Use) -> Diagnostic {
+        let name = &used.name;
+        let error = |message| Diagnostic::error(Code::UnknownProfile, used.span, message);
+        if let (Named::NoVersion(versions), Some((name, version))) = (shipped::named(name), name.split_once('@')) {
+            return error(format!("the shipped profile `{name}` has no version `{version}`")).help(shipped::there_are(&versions));
+        }
+        let mut own: Vec<&str> = self.by_name.values().filter(|profile| !profile.is_shipped).map(|profile| &*profile.key.text).collect();
+        own.sort_unstable();
+        error(format!("there is no profile `{name}`")).help(match shipped::meant(name, own.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if own.is_empty() => {
+                "write it under `profiles`, in this file or another of the run; `virtc profile list` shows the shipped ones".to_owned()
+            }
+            None => format!("there are `{}`, and those that `virtc profile list` shows", own.join("`, `")),
+        })
+    }
+
+    /// What is said of a shipped profile without its version: another version of virtc may bring
+    /// a newer one, and with it another guest.
+    fn unpinned(&self, used: &Use) -> Option<Diagnostic> {
+        match shipped::named(&used.name) {
+            Named::Newest(shipped) if !self.by_name.contains_key(&used.name) => {
+                let message = format!("the shipped profile `{}` is asked for without its version", used.name);
+                let diagnostic = Diagnostic::note(Code::UnpinnedProfile, used.span, message);
+                Some(diagnostic.help(format!("write `{}`, so that a newer virtc changes nothing", shipped.pinned)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Reports shipped profiles without their versions, each place once however many domains
+    /// come from it. What an expression names is known only when it is evaluated.
+    fn report_unpinned(&mut self, used: &[Use], diagnostics: &mut Vec<Diagnostic>) {
+        let of_profiles = self.by_name.values().flat_map(|profile| &profile.layer.profiles);
+        let found: Vec<Diagnostic> = used.iter().chain(of_profiles).filter_map(|used| self.unpinned(used)).collect();
+        self.unpinned = found.iter().map(|diagnostic| diagnostic.primary.span).collect();
+        diagnostics.extend(found);
+    }
+
     /// Reports what is wrong between profiles.
-    fn check(&self, used: &[Use], diagnostics: &mut Vec<Diagnostic>) {
+    fn check(&mut self, used: &[Use], diagnostics: &mut Vec<Diagnostic>) {
+        self.report_unpinned(used, diagnostics);
         let mut profiles: Vec<&Profile> = self.by_name.values().collect();
         profiles.sort_by_key(|profile| profile.key.span);
         let mut in_cycles = HashSet::new();
         for profile in &profiles {
-            self.refuse_unknown(&profile.layer.profiles, diagnostics);
+            self.report(&profile.layer.profiles, diagnostics);
             if !in_cycles.contains(&*profile.key.text)
                 && let Some(cycle) = self.cycle(&profile.key.text)
             {
@@ -140,7 +194,7 @@ impl Profiles {
             return;
         }
         let wanted: HashSet<&str> = self.names(used);
-        for profile in profiles.iter().filter(|profile| !wanted.contains(&*profile.key.text)) {
+        for profile in profiles.iter().filter(|profile| !profile.is_shipped && !wanted.contains(&*profile.key.text)) {
             let message = format!("no domain uses the profile `{}`", profile.key.text);
             diagnostics.push(Diagnostic::warning(Code::UnusedProfile, profile.key.span, message));
         }
@@ -159,18 +213,26 @@ impl Profiles {
         let mut ways = vec![(start, Vec::new())];
         while let Some((name, way)) = ways.pop() {
             for next in self.by_name.get(name).iter().flat_map(|profile| &profile.layer.profiles) {
+                let Some(called) = self.get(&next.name).map(|profile| &*profile.key.text) else { continue };
                 let mut way = way.clone();
                 way.push((name, next.span));
-                if &*next.name == start {
+                if called == start {
                     return Some(way);
                 }
-                if seen.insert(&*next.name) {
-                    ways.push((&next.name, way));
+                if seen.insert(called) {
+                    ways.push((called, way));
                 }
             }
         }
         None
     }
+}
+
+/// What is said of a file's profile that has the name of a shipped one.
+fn shadowing(key: &Key) -> Diagnostic {
+    let message = format!("the name `{}` belongs to the shipped profiles", key.text);
+    let diagnostic = Diagnostic::warning(Code::ShadowedProfile, key.span, message);
+    diagnostic.help("this one comes first; call it something else, so that nobody takes it for a shipped one")
 }
 
 fn evaluated(entry: &Entry, notation: Notation, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Layer {

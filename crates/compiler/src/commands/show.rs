@@ -11,6 +11,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use virtc_model::Diagnostic;
+use virtc_model::diagnostic::Severity;
 
 /// Reports as it is asked for.
 pub(super) fn show(input: &Input, outcome: &Outcome, max_shown: usize, reporting: &Reporting, context: &Context) -> io::Result<()> {
@@ -68,15 +69,17 @@ fn failures(input: &Input, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// At most so many, in their order; when some have to go, the warnings go first.
+/// At most so many, in their order; when some have to go, the notes go first, then the warnings.
 fn worst(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
-    let warnings = most.saturating_sub(diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count());
-    let (mut errors_left, mut warnings_left) = (most, warnings);
+    let mut left = most;
+    let mut quotas = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+        let quota = left.min(diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count());
+        left -= quota;
+        (severity, quota)
+    });
     let keep = |diagnostic: &&Diagnostic| {
-        let left = if diagnostic.is_error() { &mut errors_left } else { &mut warnings_left };
-        let is_kept = *left > 0;
-        *left = left.saturating_sub(1);
-        is_kept
+        let quota = quotas.iter_mut().find(|(severity, quota)| *severity == diagnostic.severity && *quota > 0);
+        quota.map(|(_, quota)| *quota -= 1).is_some()
     };
     diagnostics.iter().filter(keep).collect()
 }

@@ -7,7 +7,7 @@ use super::{Report, encode, level, shortened};
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 use virtc_model::Diagnostic;
-use virtc_model::diagnostic::Label;
+use virtc_model::diagnostic::{Label, Severity};
 
 const VERSION: u32 = 1;
 
@@ -16,8 +16,8 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let summary = Summary {
         domains: outcome.domains.len(),
         errors: outcome.errors(),
-        warnings: outcome.warnings(),
-        notes: outcome.diagnostics.len() - outcome.errors() - outcome.warnings(),
+        warnings: outcome.count(Severity::Warning),
+        notes: outcome.count(Severity::Note),
         failures: report.failures().len(),
     };
     let failures = report.failures().iter().map(|failure| Failure { path: failure.path.as_deref(), message: &failure.message }).collect();

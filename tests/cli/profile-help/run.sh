@@ -1,0 +1,2 @@
+virtc profile --help
+virtc profile show --help | sed -n '/^Examples/,$p'
