@@ -1,8 +1,8 @@
 //! The command line.
 
-use crate::levels::Allow;
+use crate::levels::{Level, Selector};
 use crate::report;
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 /// Compiles specs of virtual machines to libvirt domain XML.
@@ -18,6 +18,34 @@ pub struct Cli {
     /// Say nothing but what is wrong
     #[arg(long, short, global = true)]
     pub quiet: bool,
+}
+
+impl Cli {
+    /// Reads the command line, or ends the program with what is wrong with it.
+    pub fn read() -> Self {
+        let matches = Self::command().get_matches();
+        let mut cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        let levels = matches.subcommand().map(|(_, matches)| levels(matches)).unwrap_or_default();
+        match &mut cli.command {
+            Command::Compile(arguments) => arguments.specs.levels = levels,
+            Command::Check(arguments) => arguments.specs.levels = levels,
+            _ => {}
+        }
+        cli
+    }
+}
+
+/// `--allow`, `--warn` and `--deny` in their order.
+fn levels(matches: &ArgMatches) -> Vec<(Selector, Level)> {
+    let mut found = Vec::new();
+    for (flag, level) in [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)] {
+        // Not every command has these.
+        let Ok(Some(values)) = matches.try_get_many::<Selector>(flag) else { continue };
+        let Some(places) = matches.indices_of(flag) else { continue };
+        found.extend(places.zip(values).map(|(place, selector)| (place, (*selector, level))));
+    }
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, choice)| choice).collect()
 }
 
 const LONG: &str = "Compiles specs of virtual machines, kept as YAML or TOML files, to one libvirt domain XML file per machine. \
@@ -101,7 +129,9 @@ const CHECK: &str = "Examples:
   virtc check specs --format github            annotations in a GitHub workflow
   virtc check specs --format sarif -o virtc.sarif
   virtc check specs --format json | jq -r '.findings[].code'
-  git diff -z --name-only main... | virtc check specs --changed-files -";
+  git diff -z --name-only main... | virtc check specs --changed-files -
+  virtc check --deny regret --allow raw-xml
+  virtc check --config trusted.toml --no-inline-allow      a pull request that must not judge itself";
 
 const EXPLAIN: &str = "Examples:
   virtc explain duplicate-target
@@ -134,12 +164,12 @@ const COMPLETIONS: &str = "Examples:
 
 /// `virtc compile`
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("target").required(true).args(["output", "stdout"]))]
+#[command(group = ArgGroup::new("target").args(["output", "stdout"]))]
 pub struct Compile {
     /// The specs
     #[command(flatten)]
     pub specs: Specs,
-    /// Write DIR/NAME.xml for every domain; DIR is made when it is missing
+    /// Write DIR/NAME.xml for every domain; DIR is made when it is missing. Else the `output` of virtc.toml
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
     /// Print the XML instead, in the order of the domains' names
@@ -261,11 +291,28 @@ where it holds all findings whatever --max-shown says; docs/reports.md describes
 #[derive(Debug, Args)]
 pub struct Specs {
     /// Files (.yaml, .yml, .json, .toml, .xml), folders to search, or - for standard input
-    #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
+    ///
+    /// Without any, the `files` of the project's virtc.toml, else this folder.
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
-    /// Do not report this finding about the guest; `all` of them
-    #[arg(long, value_name = "CODE")]
-    pub allow: Vec<Allow>,
+    /// Do not report what this rule finds; also a group (`refused`, `regret`, `dangerous`) or `all`
+    #[arg(long, value_name = "RULE")]
+    allow: Vec<Selector>,
+    /// Make it a warning; of --allow, --warn and --deny the last one counts
+    #[arg(long, value_name = "RULE")]
+    warn: Vec<Selector>,
+    /// Make it an error; `warnings` for everything that is a warning
+    #[arg(long, value_name = "RULE")]
+    deny: Vec<Selector>,
+    /// The levels, in the order of the command line.
+    #[arg(skip)]
+    pub levels: Vec<(Selector, Level)>,
+    /// Take the settings from FILE, and not from the project's virtc.toml
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Do not heed comments such as `# virtc: allow(RULE)`
+    #[arg(long)]
+    pub no_inline_allow: bool,
     /// Show at most N findings on the terminal; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub max_shown: usize,

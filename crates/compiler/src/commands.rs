@@ -10,6 +10,7 @@ mod schema;
 mod show;
 
 use crate::cli::{Cli, Command, Specs, When};
+use crate::config::Config;
 use crate::input::{self, Input};
 use crate::levels::Levels;
 use crate::report::line;
@@ -66,10 +67,30 @@ impl Context {
 }
 
 /// Reads and compiles specs.
-fn compile_specs(specs: &Specs) -> (Input, Outcome) {
-    let mut input = input::read(&specs.paths);
-    let outcome = session::run(&mut input, &Levels::new(&specs.allow));
-    (input, outcome)
+fn compile_specs(specs: &Specs) -> io::Result<(Input, Outcome)> {
+    let Opened { mut input, levels, .. } = open(specs)?;
+    let outcome = session::run(&mut input, levels);
+    Ok((input, outcome))
+}
+
+/// What a run begins with.
+struct Opened {
+    /// The specs.
+    input: Input,
+    /// What becomes of findings.
+    levels: Levels,
+    /// The rest of the settings.
+    config: Config,
+}
+
+/// Reads the settings, and the specs that they or the command line name.
+fn open(specs: &Specs) -> io::Result<Opened> {
+    let mut input = Input::default();
+    let mut config = Config::read(specs.config.as_deref(), &specs.paths, &mut input)?;
+    let paths = if specs.paths.is_empty() { config.default_paths() } else { specs.paths.clone() };
+    let levels = Levels::new(config.levels.iter().chain(&specs.levels)).without_comments(specs.no_inline_allow);
+    let levels = levels.with_paths(std::mem::take(&mut config.exceptions));
+    Ok(Opened { input: input::read_more(input, &paths), levels, config })
 }
 
 /// `2 errors, 1 warning`

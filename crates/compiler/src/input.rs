@@ -28,6 +28,8 @@ pub struct Input {
     pub references: Vec<(FileId, PathBuf)>,
     /// Where files lie, and the folder of the argument that they were found by.
     places: HashMap<FileId, (PathBuf, PathBuf)>,
+    /// The settings of the project, which are no spec.
+    settings: Option<FileId>,
 }
 
 /// Something that could not be found, read or written.
@@ -57,12 +59,17 @@ impl fmt::Display for Failure {
 
 /// Reads every spec that the paths name: files, folders, or `-` for standard input.
 pub fn read(paths: &[PathBuf]) -> Input {
-    read_files(paths, &[Notation::Yaml, Notation::Toml])
+    read_files(Input::default(), paths, &[Notation::Yaml, Notation::Toml])
+}
+
+/// The same, after the settings.
+pub fn read_more(input: Input, paths: &[PathBuf]) -> Input {
+    read_files(input, paths, &[Notation::Yaml, Notation::Toml])
 }
 
 /// The same, but in folders it is XML that is searched for.
 pub fn read_xml(paths: &[PathBuf]) -> Input {
-    read_files(paths, &[Notation::Xml])
+    read_files(Input::default(), paths, &[Notation::Xml])
 }
 
 /// Reads a list of files; `-` is standard input.
@@ -73,8 +80,7 @@ pub fn list(path: &Path) -> io::Result<Vec<u8>> {
     if path.as_os_str() == "-" { read_bounded(io::stdin().lock()) } else { File::open(path).and_then(read_bounded) }
 }
 
-fn read_files(paths: &[PathBuf], searched: &[Notation]) -> Input {
-    let mut input = Input::default();
+fn read_files(mut input: Input, paths: &[PathBuf], searched: &[Notation]) -> Input {
     let mut files = Files::default();
     let mut reads_stdin = false;
     for path in paths {
@@ -143,6 +149,10 @@ impl Input {
 
     /// A file that is named on the command line.
     fn name(&mut self, path: &Path, files: &mut Files) {
+        if path.file_name().is_some_and(|name| name == SETTINGS) && path.is_file() {
+            // It has been read as what it is.
+            return;
+        }
         if notation(path).is_none() && path.exists() {
             let message = "a spec ends in .yaml, .yml, .json, .toml or .xml";
             self.failures.push(Failure::new(path.display().to_string(), message));
@@ -171,6 +181,18 @@ impl Input {
         Ok(id)
     }
 
+    /// Reads the settings of the project.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn settings(&mut self, path: &Path) -> io::Result<Source> {
+        let text = String::from_utf8(content(path)?).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
+        let source = Source { id: self.next_id(), name: path.display().to_string(), notation: Notation::Toml, text };
+        self.settings = Some(source.id);
+        self.sources.push(source.clone());
+        Ok(source)
+    }
+
     /// The source of that number.
     pub fn source(&self, id: FileId) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
@@ -180,6 +202,15 @@ impl Input {
     /// lies nowhere.
     pub fn place(&self, id: FileId) -> Option<(&Path, &Path)> {
         self.places.get(&id).map(|(path, folder)| (path.as_path(), folder.as_path()))
+    }
+
+    /// A file's path below the folder of the settings.
+    pub fn below(&self, id: FileId) -> Option<String> {
+        let settings = self.source(self.settings?)?;
+        let root = fs::canonicalize(&settings.name).ok()?;
+        let (path, _) = self.place(id)?;
+        let path = fs::canonicalize(path).ok()?;
+        path.strip_prefix(root.parent()?).ok().map(|path| path.to_string_lossy().into_owned())
     }
 
     /// The file of the run that lies there.
@@ -217,7 +248,7 @@ impl Input {
 
     /// Whether that source can be read as a spec.
     pub fn is_text(&self, source: &Source) -> bool {
-        !self.diagnostics.iter().any(|diagnostic| diagnostic.primary.span.file == source.id)
+        self.settings != Some(source.id) && !self.diagnostics.iter().any(|diagnostic| diagnostic.primary.span.file == source.id)
     }
 }
 

@@ -7,6 +7,7 @@
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
 //! - [`templates`] says once what many members of a fleet share;
 //! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
+//! - [`config`] reads a project's settings;
 //! - [`rules`] are what is checked of guests, [`levels`] say which of them count;
 //! - [`dependency`] knows which files need which, and [`changed`] picks the findings of a pull request;
 //! - [`schema`] and [`mod@reference`] say what the vocabulary holds, to editors and to people;
@@ -16,6 +17,7 @@
 pub mod changed;
 pub mod cli;
 pub mod commands;
+pub mod config;
 pub mod dependency;
 pub mod fleet;
 pub mod identity;

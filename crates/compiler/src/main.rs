@@ -1,8 +1,7 @@
 //! The `virtc` command.
 
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    virtc::commands::run(&virtc::cli::Cli::parse())
+    virtc::commands::run(&virtc::cli::Cli::read())
 }

@@ -6,7 +6,7 @@
 use crate::dependency::Dependencies;
 use crate::fleet::{self, Facts};
 use crate::input::{Input, STDIN};
-use crate::levels::Levels;
+use crate::levels::{Exceptions, Levels};
 use crate::rules::Checks;
 use crate::secrets::{self, Secrets};
 use crate::templates::{MemberName, Templates};
@@ -67,7 +67,7 @@ impl Outcome {
 
 /// Compiles everything that was read. In what comes back, and in the sources of the input, secrets
 /// are hidden as far as anything is to be shown of them.
-pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
+pub fn run(input: &mut Input, mut levels: Levels) -> Outcome {
     let mut diagnostics = input.diagnostics.clone();
     let (mut documents, mut found) = read(input);
     let inventories = project::complete(input, &mut documents, &mut found);
@@ -91,7 +91,7 @@ pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
         }
     }
     if jobs.is_empty() && diagnostics.is_empty() {
-        diagnostics.extend(no_domains(&input.sources));
+        diagnostics.extend(no_domains(input));
     }
     let shipped_from = input.next_id();
     let (texts, shipped) = shipped::read(&written, &used, shipped_from);
@@ -99,7 +99,10 @@ pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
     written.extend(shipped);
     let profiles = Profiles::read(&written, &used, &mut diagnostics);
     let checks = Checks::without(&levels.allowed());
-    let context = Context { profiles: &profiles, project: &project, levels, checks: &checks, shipped_from };
+    let specs = input.sources.iter().filter(|source| input.is_text(source));
+    let exceptions = levels.exceptions(specs.map(|source| (source, input.below(source.id))), &mut diagnostics);
+    let context =
+        Context { profiles: &profiles, project: &project, levels: &levels, exceptions: &exceptions, checks: &checks, shipped_from };
     let results: Vec<Attempt> = jobs.into_par_iter().map(|job| compile(job, &context)).collect();
 
     let mut domains = Vec::with_capacity(results.len());
@@ -112,7 +115,8 @@ pub fn run(input: &mut Input, levels: &Levels) -> Outcome {
     }
     templates.finish(&mut diagnostics);
     fleet::check(&facts, &mut diagnostics);
-    levels.apply(&mut diagnostics);
+    levels.apply(&exceptions, &mut diagnostics);
+    exceptions.unused(&mut diagnostics);
     domains.sort_by(|a, b| a.name.cmp(&b.name));
     diagnostics.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
     diagnostics.dedup();
@@ -142,6 +146,7 @@ struct Context<'a> {
     profiles: &'a Profiles,
     project: &'a str,
     levels: &'a Levels,
+    exceptions: &'a Exceptions,
     checks: &'a Checks,
     /// The files from here on are texts of shipped profiles.
     shipped_from: FileId,
@@ -228,8 +233,8 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     validate::domain(&element, &mut diagnostics);
     context.checks.run(&element, &mut diagnostics);
     let facts = Facts::of(&name, span, &element);
-    context.levels.apply(&mut diagnostics);
     diagnostics.iter_mut().for_each(|diagnostic| blame(span, diagnostic, context.shipped_from));
+    context.levels.apply(context.exceptions, &mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
     let domain = is_good.then(|| Compiled { xml: xml::write(&element), is_secret: secrets::is_in(&element), span, name });
     Attempt { domain, facts: Some(facts), diagnostics, fleet }
@@ -246,11 +251,12 @@ fn blame(domain: Span, diagnostic: &mut Diagnostic, shipped_from: FileId) {
     diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| edit.span.file < shipped_from));
 }
 
-fn no_domains(sources: &[Source]) -> Option<Diagnostic> {
-    let first = sources.first()?;
+fn no_domains(input: &Input) -> Option<Diagnostic> {
+    let sources = || input.sources.iter().filter(|source| input.is_text(source));
+    let first = sources().next()?;
     let span = Span::new(first.id, 0, 0);
     let diagnostic = Diagnostic::warning(Code::NoDomains, span, "no domain is defined");
     // Standard input that is empty is a command before it that has failed.
-    let severity = if sources.iter().any(|source| source.name == STDIN) { Severity::Error } else { diagnostic.severity };
+    let severity = if sources().any(|source| source.name == STDIN) { Severity::Error } else { diagnostic.severity };
     Some(Diagnostic { severity, ..diagnostic }.help("a spec holds them by name under `domains`"))
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 use virtc::input::Input;
-use virtc::levels::{Allow, Levels};
+use virtc::levels::{Level, Levels, Selector};
 use virtc::rules::{self, Check, Group, Rule};
 use virtc::session;
 use virtc_model::span::FileId;
@@ -98,6 +98,6 @@ fn xml(example: &str) -> Option<String> {
     let source = Source { id: FileId(0), name: "example.yaml".to_owned(), notation: Notation::Yaml, text: rules::page::whole(example) };
     let mut input = Input::default();
     input.sources = vec![source];
-    let outcome = session::run(&mut input, &Levels::new(&[Allow::All]));
+    let outcome = session::run(&mut input, Levels::new(&[(Selector::All, Level::Allow)]));
     outcome.domains.first().map(|domain| domain.xml().into())
 }

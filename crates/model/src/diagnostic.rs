@@ -140,6 +140,13 @@ macro_rules! codes {
                 )
             }
 
+            /// Whether its level can be chosen: findings about guests, and those that are no errors.
+            pub fn is_adjustable(self) -> bool {
+                use Code::{BadException, LiveXml, NoDomains, NothingToUnset, UnusedException, UnusedName, UnusedProfile};
+                self.is_about_guest()
+                    || matches!(self, BadException | LiveXml | NoDomains | NothingToUnset | UnusedException | UnusedName | UnusedProfile)
+            }
+
             /// What it is about, in a sentence; a rule's own words say more.
             pub fn summary(self) -> &'static str {
                 match self {
@@ -266,6 +273,12 @@ codes! {
     RawXml = "raw-xml",
     /// XML of a running guest, which holds more than its definition.
     LiveXml = "live-xml",
+    /// Settings of a project that virtc does not know.
+    BadSettings = "bad-settings",
+    /// A comment meant for virtc that it does not understand.
+    BadException = "bad-exception",
+    /// An exception for findings that there are not.
+    UnusedException = "unused-exception",
     /// Input in which no domain is defined.
     NoDomains = "no-domains",
 }

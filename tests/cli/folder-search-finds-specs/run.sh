@@ -8,7 +8,7 @@ spec capitals specs/d.YAML
 spec deep specs/deep/er/e.yaml
 cp db.toml specs/f.toml
 cp old.xml specs/g.xml
-echo 'anything = "at all"' > specs/virtc.toml
+echo 'output = "xml"' > specs/virtc.toml
 spec hidden-file specs/.h.yaml
 spec hidden-folder specs/.hidden/i.yaml
 spec other-ending specs/j.yaml.orig

@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &Check, context: &Context) -> io::Result<u8> {
             return Ok(FAILURE);
         }
     };
-    let (input, mut outcome) = compile_specs(&arguments.specs);
+    let (input, mut outcome) = compile_specs(&arguments.specs)?;
     let elsewhere = changed.as_ref().map_or(0, |changed| changed.apply(&input, &mut outcome));
     show(&input, &outcome, arguments.specs.max_shown, &arguments.reporting, context)?;
     let failed = !input.failures.is_empty();

@@ -1,14 +1,14 @@
 //! `virtc compile`
 
 use super::show::show;
-use super::{Context, FAILURE, FINDINGS, compile_specs, domains, tally};
+use super::{Context, FAILURE, FINDINGS, Opened, domains, open, tally};
 use crate::cli::Compile;
 use crate::input::Input;
 use crate::output::folder::Options;
 use crate::output::{Failure, Folder, Plan, State};
 use crate::project::Names;
 use crate::report::{Format, line};
-use crate::session::Outcome;
+use crate::session::{self, Outcome};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -18,7 +18,14 @@ pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
         context.fail("with --stdout, a report in this format needs --output-file")?;
         return Ok(FAILURE);
     }
-    let (input, outcome) = compile_specs(&arguments.specs);
+    let Opened { mut input, levels, config } = open(&arguments.specs)?;
+    let output = arguments.output.clone().or_else(|| config.output());
+    // Settings that are wrong may have wanted to say it.
+    if output.is_none() && !arguments.stdout && input.diagnostics.is_empty() {
+        context.fail("where to? name a folder with --output, or `output` in virtc.toml, or take --stdout")?;
+        return Ok(FAILURE);
+    }
+    let outcome = session::run(&mut input, levels);
     show(&input, &outcome, arguments.specs.max_shown, reporting, context)?;
     let failed = !input.failures.is_empty();
     if failed || outcome.errors() > 0 {
@@ -27,9 +34,9 @@ pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
         context.say(&format!("{because}nothing was written"))?;
         return Ok(if failed { FAILURE } else { FINDINGS });
     }
-    let Some(folder) = &arguments.output else { return print(&outcome) };
+    let Some(folder) = output.filter(|_| !arguments.stdout) else { return print(&outcome) };
     let run = Run { arguments, context, input: &input, outcome: &outcome };
-    if arguments.check { run.check(folder) } else { run.write(folder) }
+    if arguments.check { run.check(&folder) } else { run.write(&folder) }
 }
 
 fn print(outcome: &Outcome) -> io::Result<u8> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use virtc::input::{self, Input};
-use virtc::levels::{Allow, Levels};
+use virtc::levels::{Level, Levels, Selector};
 use virtc::rules::{self, Check, Rule, page};
 use virtc::session::{self, Outcome};
 use virtc_model::span::FileId;
@@ -50,7 +50,7 @@ fn examples(rule: &Rule) -> Result<(), Failed> {
         }
     }
     for example in rule.good {
-        let outcome = run(&[(Notation::Yaml, page::whole(example))], &Levels::default());
+        let outcome = run(&[(Notation::Yaml, page::whole(example))], Levels::default());
         let wrong: Vec<String> = outcome
             .diagnostics
             .iter()
@@ -67,8 +67,8 @@ fn examples(rule: &Rule) -> Result<(), Failed> {
 /// An example as XML and TOML files, a domain each.
 fn carried(example: &str) -> Result<[(Notation, Vec<String>); 2], Failed> {
     // Nothing about guests is reported, so that there is XML of everything.
-    let free = Levels::new(&[Allow::All]);
-    let outcome = run(&[(Notation::Yaml, example.to_owned())], &free);
+    let free = Levels::new(&[(Selector::All, Level::Allow)]);
+    let outcome = run(&[(Notation::Yaml, example.to_owned())], free);
     let xml: Vec<String> = outcome.domains.iter().map(|domain| domain.xml().into()).collect();
     let toml = xml.iter().map(|xml| toml(xml)).collect::<Result<Vec<_>, _>>()?;
     Ok([(Notation::Xml, xml), (Notation::Toml, toml)])
@@ -84,10 +84,10 @@ fn toml(text: &str) -> Result<String, Failed> {
 
 fn check(files: &[String], notation: Notation) -> Vec<&'static str> {
     let files: Vec<(Notation, String)> = files.iter().map(|text| (notation, text.clone())).collect();
-    run(&files, &Levels::default()).diagnostics.iter().map(|found| found.code.id()).collect()
+    run(&files, Levels::default()).diagnostics.iter().map(|found| found.code.id()).collect()
 }
 
-fn run(files: &[(Notation, String)], levels: &Levels) -> Outcome {
+fn run(files: &[(Notation, String)], levels: Levels) -> Outcome {
     let named = |((notation, text), id): (&(Notation, String), u32)| Source {
         id: FileId(id),
         name: id.to_string(),
@@ -131,7 +131,7 @@ fn pages() -> Result<(), Failed> {
 fn accept(folder: &Path) -> Result<(), Failed> {
     let mut wrong = Vec::new();
     for path in xml_files(folder)? {
-        let outcome = session::run(&mut input::read(std::slice::from_ref(&path)), &Levels::default());
+        let outcome = session::run(&mut input::read(std::slice::from_ref(&path)), Levels::default());
         let errors = outcome.diagnostics.iter().filter(|found| found.is_error());
         wrong.extend(errors.map(|found| format!("{}: {}: {}", name(&path), found.code, found.message)));
     }
@@ -150,7 +150,7 @@ fn reject(folder: &Path) -> Result<(), Failed> {
     let mut wrong = Vec::new();
     for path in xml_files(folder)? {
         let name = name(&path);
-        let outcome = session::run(&mut input::read(std::slice::from_ref(&path)), &Levels::default());
+        let outcome = session::run(&mut input::read(std::slice::from_ref(&path)), Levels::default());
         let errors: Vec<&str> = outcome.diagnostics.iter().filter(|found| found.is_error()).map(|found| found.code.id()).collect();
         match expected.get(&*name).map(Vec::as_slice) {
             None => wrong.push(format!("{name}: not listed, found {errors:?}")),
