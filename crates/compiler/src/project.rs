@@ -1,4 +1,4 @@
-//! What specs refer to: files that they include, and inventories of fleets.
+//! What specs refer to: files that they include, inventories of fleets, capabilities of hosts.
 //!
 //! Nothing outside the project is read, whatever links and `..` lead to, and nothing at all
 //! for standard input.
@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use virtc_model::host::Capabilities;
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
 use virtc_spec::notation::{csv, read};
@@ -17,10 +18,11 @@ use virtc_spec::{Definition, Document, Notation};
 /// The file of a project's settings, which marks its root.
 pub const SETTINGS: &str = "virtc.toml";
 
-/// Reads what the documents include, and what that includes, and the inventories of all.
-/// Returns the files that are inventories and so no specs, though they may have been found.
+/// Reads what the documents include, and what that includes, the inventories of all and what
+/// their hosts can do. Returns the files that are no specs, though they may have been found.
 pub fn complete(input: &mut Input, documents: &mut Vec<Document>, diagnostics: &mut Vec<Diagnostic>) -> HashSet<FileId> {
     let mut inventories = HashSet::new();
+    let mut known = HashMap::new();
     let mut next = 0;
     while next < documents.len() {
         for (path, span) in std::mem::take(&mut documents[next].include) {
@@ -35,8 +37,14 @@ pub fn complete(input: &mut Input, documents: &mut Vec<Document>, diagnostics: &
                 inventories.extend(inventory(input, entry, diagnostics));
             }
         }
+        for host in &mut documents[next].hosts {
+            for (path, span) in &host.domcapabilities {
+                host.capabilities.extend(capabilities(input, path, *span, &mut known, diagnostics));
+            }
+        }
         next += 1;
     }
+    inventories.extend(known.into_keys());
     inventories
 }
 
@@ -63,6 +71,29 @@ fn inventory(input: &mut Input, entry: &mut Entry, diagnostics: &mut Vec<Diagnos
         each.node = rows;
     }
     found
+}
+
+/// What a file says that a host can do; `known` are the files that have been read. Many hosts are
+/// alike, so that one file is for all of them.
+fn capabilities(
+    input: &mut Input,
+    name: &str,
+    span: Span,
+    known: &mut HashMap<FileId, Option<Arc<Capabilities>>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Capabilities>> {
+    let path = allowed(input, name, span, diagnostics)?;
+    let earlier = input.at(&path);
+    if let Some(known) = earlier.and_then(|file| known.get(&file)) {
+        return known.clone();
+    }
+    let file = match earlier {
+        Some(file) => file,
+        None => load(input, &path, span, diagnostics)?,
+    };
+    let read = Capabilities::read(&input.source(file)?.text, file);
+    let read = read.map_err(|diagnostic| diagnostics.push(diagnostic.related(span, "it is asked for here")));
+    known.entry(file).or_insert(read.ok().map(Arc::new)).clone()
 }
 
 fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {

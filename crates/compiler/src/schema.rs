@@ -4,12 +4,14 @@
 //! is looser, never stricter: what an editor underlines is wrong.
 //!
 //! - `element`: keys of a mapping;
+//! - `host`: what stands in `hosts`;
 //! - `form`: what else may stand in the place of an element: scalars, lists, names;
 //! - `value`: words and grammars of scalars;
 //! - `print`: JSON that a person can read and git can compare.
 
 mod element;
 mod form;
+mod host;
 mod print;
 mod value;
 
@@ -56,6 +58,11 @@ pub fn document() -> Value {
                 "type": "object",
                 "additionalProperties": domain.clone(),
             },
+            "hosts": {
+                "description": "The hosts by their names, for the `host` of domains: what they are like, as far as it is known.",
+                "type": "object",
+                "additionalProperties": host::host(),
+            },
             "domains": {
                 "description": "The domains by their names, which are also those of the files that are written.",
                 "type": "object",
@@ -97,6 +104,10 @@ fn own_keys(properties: &mut Map<String, Value>) {
         profile.insert("examples".to_owned(), json!(shipped));
     }
     for (key, schema) in [
+        (
+            "host",
+            json!({ "description": "The host that it runs on, as `hosts` declares it. It does not stand in the XML.", "type": ["string", "number", "boolean"] }),
+        ),
         (
             "count",
             json!({ "description": "A fleet of so many members; `n` counts them from 1, `i` from 0.", "type": ["integer", "string"] }),

@@ -21,7 +21,7 @@ use virtc_spec::expression::Scope;
 use virtc_spec::fleet::Member;
 use virtc_spec::layer::{self, Use};
 use virtc_spec::tree::{Entry, Key, Kind, Node};
-use virtc_spec::{Definition, Document, Domain, Identity, Notation, Profiles, Source, domain, shipped};
+use virtc_spec::{Definition, Document, Domain, Hosts, Identity, Notation, Profiles, Source, domain, shipped};
 
 /// What a run has made of its input.
 #[derive(Debug)]
@@ -69,23 +69,26 @@ impl Outcome {
 /// are hidden as far as anything is to be shown of them.
 pub fn run(input: &mut Input, mut levels: Levels) -> Outcome {
     let mut diagnostics = input.diagnostics.clone();
-    let (mut documents, mut found) = read(input);
-    let inventories = project::complete(input, &mut documents, &mut found);
-    documents.retain(|document| !inventories.contains(&document.file));
-    // What was found as a spec and is an inventory was read as one, too.
-    let of_specs = found.into_iter().filter(|diagnostic| !inventories.contains(&diagnostic.primary.span.file));
-    diagnostics.extend(of_specs);
+    let (mut documents, of_specs) = read(input);
+    let mut of_others = Vec::new();
+    let others = project::complete(input, &mut documents, &mut of_others);
+    // What was found as a spec and is an inventory, or what a host can do, is no spec.
+    documents.retain(|document| !others.contains(&document.file));
+    diagnostics.extend(of_specs.into_iter().filter(|diagnostic| !others.contains(&diagnostic.primary.span.file)));
+    diagnostics.extend(of_others);
     let secrets = Secrets::of(&documents);
     let project = fleet::project(&documents, &mut diagnostics);
     let names = names::Names::new(&documents, &mut diagnostics);
     let used: Vec<Use> = documents.iter().flat_map(|document| &document.domains).flat_map(uses).collect();
     let dependencies = Dependencies::new(&documents, &used, &names);
+    let mut hosts = Vec::new();
     let mut written = Vec::new();
     let mut jobs = Vec::new();
     for document in documents {
-        let Document { notation, identity, domains, profiles, .. } = document;
+        let Document { notation, identity, domains, profiles, hosts: declared, .. } = document;
         let identity = Arc::new(identity);
         written.extend(profiles);
+        hosts.extend(declared);
         for definition in domains {
             jobs.extend(expanded(definition, notation, &identity, &names.variables, &mut diagnostics));
         }
@@ -98,11 +101,19 @@ pub fn run(input: &mut Input, mut levels: Levels) -> Outcome {
     input.sources.extend(texts);
     written.extend(shipped);
     let profiles = Profiles::read(&written, &used, &mut diagnostics);
+    let hosts = Hosts::new(hosts, &mut diagnostics);
     let checks = Checks::without(&levels.allowed());
     let specs = input.sources.iter().filter(|source| input.is_text(source));
     let exceptions = levels.exceptions(specs.map(|source| (source, input.below(source.id))), &mut diagnostics);
-    let context =
-        Context { profiles: &profiles, project: &project, levels: &levels, exceptions: &exceptions, checks: &checks, shipped_from };
+    let context = Context {
+        profiles: &profiles,
+        hosts: &hosts,
+        project: &project,
+        levels: &levels,
+        exceptions: &exceptions,
+        checks: &checks,
+        shipped_from,
+    };
     let results: Vec<Attempt> = jobs.into_par_iter().map(|job| compile(job, &context)).collect();
 
     let mut domains = Vec::with_capacity(results.len());
@@ -144,6 +155,7 @@ fn read(input: &Input) -> (Vec<Document>, Vec<Diagnostic>) {
 /// What all domains of a run have in common.
 struct Context<'a> {
     profiles: &'a Profiles,
+    hosts: &'a Hosts,
     project: &'a str,
     levels: &'a Levels,
     exceptions: &'a Exceptions,
@@ -217,14 +229,15 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
         Work::Xml(domain) => *domain,
         Work::Member(member) => {
             fleet = member.of_fleet.then(|| MemberName { name: member.key.text.clone(), row: member.row });
-            let of_file = domain::Context { notation: job.notation, identity: &job.identity, profiles: context.profiles };
+            let of_file =
+                domain::Context { notation: job.notation, identity: &job.identity, profiles: context.profiles, hosts: context.hosts };
             match Domain::read(&job.entry, &member, &of_file, &mut diagnostics) {
                 Some(domain) => domain,
                 None => return Attempt { domain: None, facts: Some(Facts::of_name(&member.key)), diagnostics, fleet },
             }
         }
     };
-    let Domain { name, span, identity, notation, mut element } = domain;
+    let Domain { name, span, identity, notation, mut element, .. } = domain;
     if notation != Notation::Xml {
         target::assign(&mut element, &mut diagnostics);
         identity::derive(&mut element, context.project, &name, &identity);

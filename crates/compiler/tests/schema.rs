@@ -15,7 +15,7 @@ use virtc_model::value::ValueType;
 use virtc_model::vocabulary::{Attribute, DOMAIN, Element};
 use virtc_model::{Diagnostic, FileId};
 use virtc_spec::expression::Scope;
-use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source, domain, fleet};
+use virtc_spec::{Definition, Document, Domain, Hosts, Notation, Profiles, Source, domain, fleet};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -295,7 +295,12 @@ impl Probes<'_> {
         for (definition, line) in document.domains.iter().zip(source.text.lines().skip(1)) {
             let Definition::Spec(entry) = definition else { continue };
             let mut found = Vec::new();
-            let context = domain::Context { notation: Notation::Yaml, identity: &document.identity, profiles: &Profiles::default() };
+            let context = domain::Context {
+                notation: Notation::Yaml,
+                identity: &document.identity,
+                profiles: &Profiles::default(),
+                hosts: &Hosts::default(),
+            };
             for member in fleet::members(entry, &Scope::new(), &mut found) {
                 Domain::read(entry, &member, &context, &mut found);
             }

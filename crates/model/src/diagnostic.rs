@@ -225,7 +225,7 @@ codes! {
     BadInventory = "bad-inventory",
     /// An expression that is not well-formed, or cannot be evaluated.
     BadExpression = "bad-expression",
-    /// A name that no variable or column can have.
+    /// A name that no variable, column or host can have.
     BadName = "bad-name",
     /// A name in an expression that nothing has.
     UnknownName = "unknown-name",
@@ -247,8 +247,12 @@ codes! {
     NothingToUnset = "nothing-to-unset",
     /// Devices that are a list in one layer and have names in another.
     ListBesideNames = "list-beside-names",
-    /// A part of the language that this version does not read yet.
-    NotYet = "not-yet",
+    /// A host that no `hosts` declares.
+    UnknownHost = "unknown-host",
+    /// Two hosts of one name.
+    DuplicateHost = "duplicate-host",
+    /// A file that is nothing that `virsh domcapabilities` prints.
+    BadCapabilities = "bad-capabilities",
     /// A domain's name that cannot be the name of a file, or that libvirt refuses.
     BadDomainName = "bad-domain-name",
     /// An unquoted dot in the name of a TOML table, which splits it in two.

@@ -5,6 +5,7 @@
 //! - [`element`]: a domain as a tree, each node with the place where it was written;
 //! - [`validate`]: a tree against the vocabulary;
 //! - [`xml`]: XML in and out;
+//! - [`host`]: what a host can do, as `virsh domcapabilities` prints it;
 //! - [`diagnostic`], [`span`]: findings and places, as data.
 //!
 //! # Read, inspect, change and write
@@ -58,6 +59,7 @@
 
 pub mod diagnostic;
 pub mod element;
+pub mod host;
 pub mod nearest;
 pub mod span;
 pub mod validate;

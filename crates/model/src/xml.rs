@@ -3,6 +3,7 @@
 mod read;
 mod write;
 
+pub(crate) use read::broken;
 pub use read::{Read, Unknown, read};
 pub use write::write;
 

@@ -1,10 +1,11 @@
 //! The top-level keys of a file.
 
 use crate::domain::{Domain, Identity};
+use crate::host::Host;
 use crate::notation::xml::{self as xml_notation, Unknown};
 use crate::profile::Written;
 use crate::source::{Notation, Source};
-use crate::tree::{Entry, Key, Kind, Node};
+use crate::tree::{Entry, Kind, Node};
 use virtc_model::nearest::nearest;
 use virtc_model::span::{FileId, Span};
 use virtc_model::vocabulary::DOMAIN;
@@ -27,6 +28,8 @@ pub struct Document {
     pub vars: Vec<Entry>,
     /// The profiles.
     pub profiles: Vec<Written>,
+    /// The hosts.
+    pub hosts: Vec<Host>,
     /// The domains.
     pub domains: Vec<Definition>,
 }
@@ -63,6 +66,7 @@ impl Document {
             include: Vec::new(),
             vars: Vec::new(),
             profiles: Vec::new(),
+            hosts: Vec::new(),
             domains: Vec::new(),
         };
         if source.notation == Notation::Xml {
@@ -99,7 +103,7 @@ impl Document {
                 "profiles" => self.profiles(entry, diagnostics),
                 "vars" => self.vars(entry, diagnostics),
                 "include" => self.include(&entry, diagnostics),
-                "hosts" => diagnostics.push(not_yet(&entry.key)),
+                "hosts" => self.hosts.extend(Host::all(&entry, diagnostics)),
                 key => diagnostics.push(unknown(key, &entry)),
             }
         }
@@ -203,11 +207,6 @@ impl Document {
     }
 }
 
-pub(crate) fn not_yet(key: &Key) -> Diagnostic {
-    Diagnostic::error(Code::NotYet, key.span, format!("`{}` is not read yet", key.text))
-        .help("it is part of the language, but this version of virtc does not know it")
-}
-
 fn unknown(key: &str, entry: &Entry) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("a spec has no top-level key `{key}`"));
     match nearest(key, KEYS) {
@@ -215,7 +214,7 @@ fn unknown(key: &str, entry: &Entry) -> Diagnostic {
         None if DOMAIN.element.keys().any(|known| known == key) => {
             diagnostic.help(format!("`{key}` belongs into a domain, under `domains` and its name"))
         }
-        None => diagnostic.help("the top-level keys are `project`, `identity`, `include`, `vars`, `profiles` and `domains`"),
+        None => diagnostic.help("the top-level keys are `project`, `identity`, `include`, `vars`, `profiles`, `hosts` and `domains`"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! One domain: from its node to an element of the vocabulary.
 
 use crate::fleet::{self, Member};
+use crate::host::Hosts;
 use crate::layer::{self, Layer};
 use crate::merge;
 use crate::mirror::Lowering;
@@ -24,6 +25,8 @@ pub struct Domain {
     pub identity: Identity,
     /// How it was written. XML is complete: nothing is added to it.
     pub notation: Notation,
+    /// The host that it runs on, and where that is said. Not part of the XML.
+    pub host: Option<(Box<str>, Span)>,
     /// Its tree.
     pub element: Element,
 }
@@ -48,6 +51,8 @@ pub struct Context<'a> {
     pub identity: &'a Identity,
     /// The profiles of the run.
     pub profiles: &'a Profiles,
+    /// The hosts of the run.
+    pub hosts: &'a Hosts,
 }
 
 impl Domain {
@@ -92,30 +97,41 @@ fn domain(entries: &[Entry], member: &Member, context: &Context<'_>, lowering: &
     if !member.over.is_empty() {
         layers.push(Layer::read(span, &over, lowering));
     }
-    let mut element = layered(layers, member, context.profiles, &mut lowering.diagnostics);
+    let (mut element, host) = layered(layers, member, context.profiles, &mut lowering.diagnostics);
+    if let Some((name, span)) = &host {
+        context.hosts.refuse_unknown(name, *span, &mut lowering.diagnostics);
+    }
     let without_os = element.child("os").is_some_and(|os| os.absent);
     merge::finish(&mut element, &mut lowering.diagnostics);
     if let Some(name) = element.child_or_new("name", span) {
         name.text = Some(Value::new(member.key.text.clone(), span));
     }
     defaults(&mut element, without_os);
-    Domain { name: member.key.text.clone(), span, identity, notation: lowering.notation, element }
+    Domain { name: member.key.text.clone(), span, identity, notation: lowering.notation, host, element }
 }
 
 /// Each layer over the profiles that it builds on: the domain itself, then what is said of a
 /// member alone.
-fn layered(own: Vec<Layer>, member: &Member, profiles: &Profiles, diagnostics: &mut Vec<Diagnostic>) -> Element {
+fn layered(
+    own: Vec<Layer>,
+    member: &Member,
+    profiles: &Profiles,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Element, Option<(Box<str>, Span)>) {
     let mut element = Element::new(&DOMAIN, member.key.span);
+    let mut host = None;
     for layer in own {
         profiles.report(&layer.profiles, diagnostics);
         let own_devices = merge::own_devices(&element);
         for below in profiles.layers(&layer.profiles, &member.scope, diagnostics) {
+            host = below.host_over(host);
             merge::apply(&mut element, &below, diagnostics);
         }
         // An unknown profile would have brought something.
         element.damaged |= layer.profiles.iter().any(|used| !profiles.has(&used.name));
         merge::mark_inherited(&mut element, &own_devices);
-        merge::refuse_idle(&element, &layer.unset, diagnostics);
+        merge::refuse_idle(&element, host.is_some(), &layer.unset, diagnostics);
+        host = layer.host_over(host);
         if element.is_bare() {
             let damaged = element.damaged;
             element = layer.element;
@@ -124,7 +140,7 @@ fn layered(own: Vec<Layer>, member: &Member, profiles: &Profiles, diagnostics: &
             merge::apply(&mut element, &layer, diagnostics);
         }
     }
-    element
+    (element, host)
 }
 
 /// What appears though nobody wrote it: `kvm`, and `hvm` where guests are machines.

@@ -1,6 +1,5 @@
 //! A layer: what one profile, or the domain itself, says of a domain.
 
-use crate::document::not_yet;
 use crate::domain::Identity;
 use crate::mirror::{Lowering, value_span};
 use crate::source::Notation;
@@ -18,6 +17,8 @@ pub struct Layer {
     pub(crate) profiles: Vec<Use>,
     /// Paths that it takes out of what it builds on.
     pub(crate) unset: Vec<Unset>,
+    /// The host that it names.
+    pub(crate) host: Option<(Box<str>, Span)>,
 }
 
 /// A profile's name where it is asked for.
@@ -36,11 +37,8 @@ pub(crate) struct Unset {
     pub(crate) span: Span,
 }
 
-/// Keys that are the language's and not libvirt's, and that are still to come.
-const NOT_YET: [&str; 1] = ["host"];
-
 /// Keys that are the language's and that a layer reads itself.
-const OURS: [&str; 7] = ["profile", "unset", "identity", "name", "count", "each", "members"];
+const OURS: [&str; 8] = ["profile", "unset", "host", "identity", "name", "count", "each", "members"];
 
 impl Layer {
     /// Reads a profile. What is wrong is reported.
@@ -72,13 +70,17 @@ impl Layer {
 
     /// Of a profile whose settings are read for each domain: only what it builds on.
     pub(crate) fn only_uses(entry: &Entry) -> Self {
-        Self { element: Element::new(&DOMAIN, entry.key.span), profiles: uses(entry), unset: Vec::new() }
+        Self { element: Element::new(&DOMAIN, entry.key.span), profiles: uses(entry), unset: Vec::new(), host: None }
+    }
+
+    /// The host that it and what is below it name.
+    pub(crate) fn host_over(&self, below: Option<(Box<str>, Span)>) -> Option<(Box<str>, Span)> {
+        self.host.clone().or(below.filter(|_| self.unset.iter().all(|unset| &*unset.path != "host")))
     }
 
     /// Reads the settings of a layer.
     pub(crate) fn read(span: Span, entries: &[Entry], lowering: &mut Lowering) -> Self {
-        let mut layer = Self { element: Element::new(&DOMAIN, span), profiles: Vec::new(), unset: Vec::new() };
-        let mut is_whole = true;
+        let mut layer = Self { element: Element::new(&DOMAIN, span), profiles: Vec::new(), unset: Vec::new(), host: None };
         for setting in entries {
             match &*setting.key.text {
                 "profile" => {
@@ -89,17 +91,12 @@ impl Layer {
                     layer.unset =
                         names(setting, "a path or a list of them", lowering).into_iter().map(|(path, span)| Unset { path, span }).collect()
                 }
-                key if NOT_YET.contains(&key) => {
-                    is_whole = false;
-                    lowering.error(not_yet(&setting.key));
-                }
+                "host" => layer.host = host(setting, lowering),
                 _ => {}
             }
         }
-        let is_ours = |setting: &&Entry| OURS.contains(&&*setting.key.text) || NOT_YET.contains(&&*setting.key.text);
+        let is_ours = |setting: &&Entry| OURS.contains(&&*setting.key.text);
         lowering.mapping(&mut layer.element, entries.iter().filter(|setting| !is_ours(setting)));
-        // What a key that is not read would have brought cannot be missed.
-        layer.element.damaged |= !is_whole;
         layer
     }
 }
@@ -110,6 +107,20 @@ pub fn uses(entry: &Entry) -> Vec<Use> {
     let mut silent = Lowering::new(Notation::Yaml, "");
     let profile = entries.iter().find(|setting| &*setting.key.text == "profile");
     profile.map_or_else(Vec::new, |setting| names(setting, "", &mut silent).into_iter().map(|(name, span)| Use { name, span }).collect())
+}
+
+/// The name of a host.
+fn host(setting: &Entry, lowering: &mut Lowering) -> Option<(Box<str>, Span)> {
+    match &setting.node.kind {
+        Kind::Scalar(scalar) if scalar.is_null() => lowering.null(setting.key.span, "it takes the name of a host"),
+        Kind::Scalar(scalar) => return Some((scalar.text.clone(), setting.node.span)),
+        Kind::Refused => {}
+        _ => {
+            let message = format!("`host` takes the name of a host, not {}", setting.node.describe());
+            lowering.error(Diagnostic::error(Code::WrongType, setting.key.span, message));
+        }
+    }
+    None
 }
 
 /// The identity that a domain's settings name.

@@ -9,6 +9,7 @@
 //! - [`fleet`], [`template`], [`expression`]: one entry that stands for many domains;
 //! - [`layer`], [`profile`], [`merge`]: what several places say of a domain, and how it becomes one;
 //! - [`shipped`]: the profiles that virtc brings along;
+//! - [`host`]: the machines that guests run on;
 //! - [`raise`], [`mod@write`]: the way back, from elements to text.
 
 pub mod device;
@@ -16,6 +17,7 @@ pub mod document;
 pub mod domain;
 pub mod expression;
 pub mod fleet;
+pub mod host;
 pub mod layer;
 pub mod merge;
 pub mod mirror;
@@ -33,5 +35,6 @@ pub mod write;
 
 pub use document::{Definition, Document};
 pub use domain::{Domain, Identity};
+pub use host::{Host, Hosts};
 pub use profile::Profiles;
 pub use source::{Notation, Source};

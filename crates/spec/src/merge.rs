@@ -25,8 +25,11 @@ pub(crate) fn apply(base: &mut Element, layer: &Layer, diagnostics: &mut Vec<Dia
 }
 
 /// Reports paths that the layers below do not have.
-pub(crate) fn refuse_idle(base: &Element, unset: &[Unset], diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn refuse_idle(base: &Element, has_host: bool, unset: &[Unset], diagnostics: &mut Vec<Diagnostic>) {
     for Unset { path, span } in unset {
+        if &**path == "host" && has_host {
+            continue;
+        }
         if !remove(&mut base.clone(), &path.split('.').collect::<Vec<_>>()) {
             let message = format!("there is no `{path}` to take out");
             diagnostics.push(

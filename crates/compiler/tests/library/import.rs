@@ -8,7 +8,7 @@ use virtc_model::{Diagnostic, Element};
 use virtc_spec::expression::Scope;
 use virtc_spec::notation::xml::{self, Unknown};
 use virtc_spec::write::{self, Spec};
-use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source, domain, fleet, raise};
+use virtc_spec::{Definition, Document, Domain, Hosts, Notation, Profiles, Source, domain, fleet, raise};
 
 #[test]
 fn what_we_write_comes_back() {
@@ -87,7 +87,7 @@ fn lowered(spec: &str, notation: Notation) -> Element {
     let mut diagnostics = Vec::new();
     let document = Document::read(&source, &mut diagnostics);
     let Some(Definition::Spec(entry)) = document.domains.into_iter().next() else { panic!("{spec}\n{diagnostics:?}") };
-    let context = domain::Context { notation, identity: &document.identity, profiles: &Profiles::default() };
+    let context = domain::Context { notation, identity: &document.identity, profiles: &Profiles::default(), hosts: &Hosts::default() };
     let member = fleet::members(&entry, &Scope::new(), &mut diagnostics).remove(0);
     let domain = Domain::read(&entry, &member, &context, &mut diagnostics);
     assert!(!diagnostics.iter().any(Diagnostic::is_error), "{spec}\n{diagnostics:?}");

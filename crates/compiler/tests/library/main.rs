@@ -10,7 +10,7 @@ mod yaserde_writer;
 use std::path::{Path, PathBuf};
 use virtc_model::{Diagnostic, Element, FileId};
 use virtc_spec::layer::Use;
-use virtc_spec::{Definition, Document, Domain, Notation, Profiles, Source, domain, fleet, shipped};
+use virtc_spec::{Definition, Document, Domain, Hosts, Notation, Profiles, Source, domain, fleet, shipped};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -45,10 +45,11 @@ fn elements(path: &Path) -> Vec<Element> {
     virtc::project::complete(&mut input, &mut documents, &mut diagnostics);
     let variables = virtc::names::Names::new(&documents, &mut Vec::new()).variables;
     let mut document = documents.remove(0);
+    let hosts = Hosts::new(std::mem::take(&mut document.hosts), &mut diagnostics);
     let used: Vec<Use> = document.domains.iter().flat_map(virtc::session::uses).collect();
     document.profiles.extend(shipped::read(&document.profiles, &used, input.next_id()).1);
     let profiles = Profiles::read(&document.profiles, &used, &mut Vec::new());
-    let context = domain::Context { notation: document.notation, identity: &document.identity, profiles: &profiles };
+    let context = domain::Context { notation: document.notation, identity: &document.identity, profiles: &profiles, hosts: &hosts };
     let mut elements = Vec::new();
     for definition in &document.domains {
         let Definition::Spec(entry) = definition else { continue };

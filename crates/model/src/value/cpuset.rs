@@ -3,6 +3,70 @@
 use super::Complaint;
 use crate::diagnostic::Code;
 
+/// The largest number of a CPU.
+const LAST: u64 = u32::MAX as u64;
+
+/// A set of CPUs, as ranges with gaps between them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CpuSet {
+    ranges: Vec<(u64, u64)>,
+}
+
+impl CpuSet {
+    /// Reads a set, or a number of CPUs, which counts from 0.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn read(text: &str) -> Result<Self, Complaint> {
+        if let Some(count) = number(text).filter(|count| *count <= LAST) {
+            return Ok(Self { ranges: count.checked_sub(1).map(|last| (0, last)).into_iter().collect() });
+        }
+        check(text)?;
+        let parts = || text.split(',').filter_map(|part| Some((part.starts_with('^'), bounds(part)?)));
+        if let Some(complaint) = backwards(text) {
+            return Err(complaint);
+        }
+        if let Some((_, (_, last))) = parts().find(|(_, (_, last))| *last > LAST) {
+            return Err(Complaint::new(Code::NumberRange, format!("`{last}` is out of range: CPUs are counted up to {LAST}")));
+        }
+        let mut set = Self::default();
+        for (is_out, (first, last)) in parts() {
+            if is_out { set.remove(first) } else { set.add(first, last) }
+        }
+        Ok(set)
+    }
+
+    /// How many CPUs are in it.
+    pub fn count(&self) -> u64 {
+        self.ranges.iter().map(|(first, last)| last - first + 1).sum()
+    }
+
+    /// Whether a CPU is in it.
+    pub fn contains(&self, cpu: u64) -> bool {
+        self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&cpu))
+    }
+
+    fn add(&mut self, first: u64, last: u64) {
+        let touches = |range: &(u64, u64)| range.0 <= last + 1 && first <= range.1 + 1;
+        let (mut first, mut last) = (first, last);
+        for range in self.ranges.iter().copied().filter(touches) {
+            (first, last) = (first.min(range.0), last.max(range.1));
+        }
+        self.ranges.retain(|range| range.1 < first || last < range.0);
+        self.ranges.push((first, last));
+        self.ranges.sort_unstable();
+    }
+
+    fn remove(&mut self, cpu: u64) {
+        let without = |&(first, last): &(u64, u64)| {
+            let below = (cpu > first).then(|| (first, last.min(cpu.saturating_sub(1))));
+            let above = (cpu < last).then(|| (first.max(cpu + 1), last));
+            if (first..=last).contains(&cpu) { [below, above] } else { [Some((first, last)), None] }
+        };
+        self.ranges = self.ranges.iter().flat_map(without).flatten().collect();
+    }
+}
+
 pub(super) fn check(text: &str) -> Result<(), Complaint> {
     if text.split(',').all(|part| bounds(part).is_some()) {
         return Ok(());
@@ -45,6 +109,11 @@ mod tests {
         for bad in ["", "0-", "-3", "0,,1", "0 - 3", "^0-3", "a", "0-3;8", "999999999999999999999"] {
             assert_eq!(check(bad).unwrap_err().code, Code::BadCpuset, "{bad}");
         }
+        assert_eq!(CpuSet::read("64").unwrap(), CpuSet::read("32-63,0-31").unwrap());
+        let set = CpuSet::read("0-7,^2,12").unwrap();
+        assert!(set.count() == 8 && set.contains(12) && !set.contains(2) && !set.contains(8));
+        assert_eq!(CpuSet::read("0").unwrap().count(), 0);
+        assert!(CpuSet::read("3-0").is_err() && CpuSet::read("0-99999999999").is_err());
         assert!(check("3-0").is_ok() && backwards("3-0").is_some() && backwards("0-3,^2").is_none());
     }
 }

@@ -66,7 +66,7 @@ pub fn read(text: &str, file: FileId, unknown: Unknown, diagnostics: &mut Vec<Di
 }
 
 /// What the parser says, at its place.
-fn broken(text: &str, file: FileId, error: &roxmltree::Error) -> Diagnostic {
+pub(crate) fn broken(text: &str, file: FileId, error: &roxmltree::Error) -> Diagnostic {
     let position = error.pos();
     let line_start: usize = text.split_inclusive('\n').take(position.row.saturating_sub(1) as usize).map(str::len).sum();
     let line = text[line_start..].split('\n').next().unwrap_or_default();

@@ -25,6 +25,6 @@ pub fn read(source: &Source, unknown: Unknown, diagnostics: &mut Vec<Diagnostic>
     if name.is_some() {
         domain::check_name(&key, diagnostics);
     }
-    let domain = Domain { name: key.text, span: key.span, identity: Identity::Written, notation: Notation::Xml, element };
+    let domain = Domain { name: key.text, span: key.span, identity: Identity::Written, notation: Notation::Xml, host: None, element };
     Some(Read { domain, comments })
 }
