@@ -3,10 +3,11 @@
 use crate::names::Names;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use virtc_model::span::FileId;
-use virtc_spec::Document;
 use virtc_spec::layer::{self, Use};
+use virtc_spec::tree::{Entry, Kind};
+use virtc_spec::{Definition, Document};
 
-/// What needs what: files, by way of the profiles and variables that they define and use.
+/// What needs what: files, by way of the profiles, variables and hosts that they define and use.
 #[derive(Debug, Default)]
 pub struct Dependencies(BTreeMap<Node, BTreeSet<Node>>);
 
@@ -17,10 +18,11 @@ enum Node {
     /// What an expression names is known of a member only.
     AnyProfile,
     Variable(Box<str>),
+    Hosts,
 }
 
 impl Dependencies {
-    /// Of files, by their profiles and variables. `uses` are the profiles that domains ask for.
+    /// Of files, by their profiles, variables and hosts. `uses` are the profiles that domains ask for.
     pub fn new(documents: &[Document], uses: &[Use], names: &Names) -> Self {
         let mut dependencies = Self::default();
         for document in documents {
@@ -29,6 +31,12 @@ impl Dependencies {
                 dependencies.add(&file, Node::AnyProfile);
                 dependencies.add(&file, Node::Profile(profile.entry.key.text.clone()));
                 layer::uses(&profile.entry).iter().for_each(|used| dependencies.add_use(used));
+            }
+            if !document.hosts.is_empty() {
+                dependencies.add(&file, Node::Hosts);
+            }
+            if entries(document).any(names_host) {
+                dependencies.add(&Node::Hosts, file.clone());
             }
             for variable in &document.vars {
                 dependencies.add(&file, Node::Variable(variable.key.text.clone()));
@@ -67,4 +75,23 @@ impl Dependencies {
         }
         seen.into_iter().filter_map(|node| if let Node::File(file) = node { Some(file) } else { None }).collect()
     }
+}
+
+/// What a file says of domains: they themselves, and profiles.
+fn entries(document: &Document) -> impl Iterator<Item = &Entry> {
+    let domains = document.domains.iter().filter_map(|definition| match definition {
+        Definition::Spec(entry) => Some(entry),
+        Definition::Xml(_) => None,
+    });
+    domains.chain(document.profiles.iter().map(|profile| &profile.entry))
+}
+
+/// Whether a host is named, be it for a single member.
+fn names_host(entry: &Entry) -> bool {
+    let Kind::Mapping(settings) = &entry.node.kind else { return false };
+    settings.iter().any(|setting| match &*setting.key.text {
+        "host" => true,
+        "members" => matches!(&setting.node.kind, Kind::Mapping(members) if members.iter().any(names_host)),
+        _ => false,
+    })
 }
