@@ -130,6 +130,7 @@ const CHECK: &str = "Examples:
   virtc check specs --format sarif -o virtc.sarif
   virtc check specs --format json | jq -r '.findings[].code'
   git diff -z --name-only main... | virtc check specs --changed-files -
+  virtc check --diff                           what can be mended, as a patch
   virtc check --deny regret --allow raw-xml
   virtc check --config trusted.toml --no-inline-allow      a pull request that must not judge itself";
 
@@ -263,6 +264,12 @@ pub struct Check {
     /// How to report
     #[command(flatten)]
     pub reporting: Reporting,
+    /// Mend what has one right text, in place, and report the rest
+    #[arg(long)]
+    pub fix: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
     /// Report only what has to do with the files that LIST names; - is standard input
     #[arg(long, value_name = "LIST", value_hint = ValueHint::FilePath, long_help = CHANGED)]
     pub changed_files: Option<PathBuf>,

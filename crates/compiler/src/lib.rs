@@ -8,6 +8,7 @@
 //! - [`templates`] says once what many members of a fleet share;
 //! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
 //! - [`config`] reads a project's settings;
+//! - [`fix`] mends what has one right text;
 //! - [`rules`] are what is checked of guests, [`levels`] say which of them count;
 //! - [`dependency`] knows which files need which, and [`changed`] picks the findings of a pull request;
 //! - [`schema`] and [`mod@reference`] say what the vocabulary holds, to editors and to people;
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod dependency;
+pub mod fix;
 pub mod fleet;
 pub mod identity;
 pub mod input;

@@ -4,6 +4,7 @@
 //! find; only the caller of [`run`] stops.
 
 use crate::dependency::Dependencies;
+use crate::fix;
 use crate::fleet::{self, Facts};
 use crate::input::{Input, STDIN};
 use crate::levels::{Exceptions, Levels};
@@ -225,6 +226,7 @@ struct Attempt {
 fn compile(job: Job, context: &Context<'_>) -> Attempt {
     let mut diagnostics = Vec::new();
     let mut fleet = None;
+    let is_xml = job.notation == Notation::Xml;
     let domain = match job.definition {
         Work::Xml(domain) => *domain,
         Work::Member(member) => {
@@ -246,6 +248,9 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     validate::domain(&element, &mut diagnostics);
     context.checks.run(&element, &mut diagnostics);
     let facts = Facts::of(&name, span, &element);
+    if !is_xml {
+        fix::keep_own(&job.entry, fleet.is_some(), &mut diagnostics);
+    }
     diagnostics.iter_mut().for_each(|diagnostic| blame(span, diagnostic, context.shipped_from));
     context.levels.apply(context.exceptions, &mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
@@ -261,7 +266,6 @@ fn blame(domain: Span, diagnostic: &mut Diagnostic, shipped_from: FileId) {
         let text = if there.text.is_empty() { "this comes from a shipped profile".to_owned() } else { there.text };
         diagnostic.related.insert(0, Label { text, ..there });
     }
-    diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| edit.span.file < shipped_from));
 }
 
 fn no_domains(input: &Input) -> Option<Diagnostic> {

@@ -3,7 +3,7 @@
 //! The vocabulary says which attributes and children have to be there. One thing that it
 //! cannot say stands here: a domain has memory, of its own or in NUMA cells.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::element::Element;
 use crate::value::{Grammar, cpuset};
 use crate::vocabulary;
@@ -49,7 +49,8 @@ fn values(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
     let text = element.place.element.text.as_ref().zip(element.text.as_ref());
     for (value_type, value) in attributes.chain(text) {
         let complaint = value_type.grammars.contains(&Grammar::Cpuset).then(|| cpuset::backwards(&value.text)).flatten();
-        diagnostics.extend(complaint.map(|complaint| complaint.at(value.span)));
+        let fix = || Fix { edits: vec![Edit { span: value.span, text: cpuset::forwards(&value.text) }], safe: true };
+        diagnostics.extend(complaint.map(|complaint| Diagnostic { fix: Some(fix()), ..complaint.at(value.span) }));
     }
     for child in element.children() {
         values(child, diagnostics);

@@ -29,6 +29,21 @@ pub fn spec(domains: &[Spec<'_>], notation: Notation) -> String {
     }
 }
 
+/// A text as it stands in the place of `old`, a value of a file: with its kind of quotes where these
+/// will do.
+pub fn replacement(text: &str, notation: Notation, old: &str) -> String {
+    let is_plain = !text.contains('\'') && !text.chars().any(char::is_control);
+    match notation {
+        Notation::Xml => {
+            let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            escaped.replace('\'', "&apos;").replace('"', "&quot;")
+        }
+        Notation::Yaml | Notation::Toml if old.starts_with('\'') && is_plain => format!("'{text}'"),
+        Notation::Yaml => yaml::value(text, old.starts_with('"')),
+        Notation::Toml => toml::value(text, old.starts_with(['"', '\''])),
+    }
+}
+
 /// Comments that wait for the entry that they stand before.
 struct Comments {
     /// By the place of the entry, the first entry first.

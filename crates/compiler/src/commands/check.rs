@@ -4,8 +4,13 @@ use super::show::show;
 use super::{Context, FAILURE, FINDINGS, compile_specs, domains, tally};
 use crate::changed::Changed;
 use crate::cli::Check;
-use crate::input;
-use std::io;
+use crate::fix;
+use crate::input::{self, Input};
+use crate::report::{Format, line};
+use crate::session::Outcome;
+use std::collections::HashMap;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 pub(super) fn run(arguments: &Check, context: &Context) -> io::Result<u8> {
     let changed = match changed(arguments) {
@@ -15,7 +20,14 @@ pub(super) fn run(arguments: &Check, context: &Context) -> io::Result<u8> {
             return Ok(FAILURE);
         }
     };
-    let (input, mut outcome) = compile_specs(&arguments.specs)?;
+    if arguments.diff && arguments.reporting.format != Format::Terminal && arguments.reporting.output_file.is_none() {
+        context.fail("with --diff, a report in this format needs --output-file")?;
+        return Ok(FAILURE);
+    }
+    let (input, mut outcome) = if arguments.fix { mended(arguments, context)? } else { compile_specs(&arguments.specs)? };
+    if arguments.diff {
+        patches(&input, &outcome)?;
+    }
     let elsewhere = changed.as_ref().map_or(0, |changed| changed.apply(&input, &mut outcome));
     show(&input, &outcome, arguments.specs.max_shown, &arguments.reporting, context)?;
     let failed = !input.failures.is_empty();
@@ -33,6 +45,44 @@ pub(super) fn run(arguments: &Check, context: &Context) -> io::Result<u8> {
         (false, 0) => 0,
         (false, _) => FINDINGS,
     })
+}
+
+/// Prints what could be mended. A person is shown no control characters; a program gets them.
+fn patches(input: &Input, outcome: &Outcome) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for patch in fix::of(input, &outcome.diagnostics).iter().map(fix::Mended::patch) {
+        if out.is_terminal() {
+            patch.lines().try_for_each(|text| writeln!(out, "{}", line(text)))?;
+        } else {
+            out.write_all(patch.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// Mends what can be mended, which may show more that can. What comes back is the rest.
+fn mended(arguments: &Check, context: &Context) -> io::Result<(Input, Outcome)> {
+    /// More rounds than one finding can lead to another.
+    const ROUNDS: usize = 8;
+    let mut mended: HashMap<PathBuf, usize> = HashMap::new();
+    let (mut input, mut outcome) = compile_specs(&arguments.specs)?;
+    for _ in 0..ROUNDS {
+        let mut has_changed = false;
+        for file in fix::of(&input, &outcome.diagnostics) {
+            if file.apply()? {
+                has_changed = true;
+                *mended.entry(file.path().to_owned()).or_default() += file.places();
+            }
+        }
+        if !has_changed {
+            break;
+        }
+        (input, outcome) = compile_specs(&arguments.specs)?;
+    }
+    if !mended.is_empty() {
+        context.say(&fix::tally(&mended))?;
+    }
+    Ok((input, outcome))
 }
 
 /// The files that findings are asked of.

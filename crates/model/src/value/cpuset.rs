@@ -82,6 +82,15 @@ pub fn backwards(text: &str) -> Option<Complaint> {
     Some(Complaint::new(Code::BackwardRange, format!("the range `{part}` goes backwards")).help(format!("write `{last}-{first}`")))
 }
 
+/// The set with every range going forwards.
+pub fn forwards(text: &str) -> String {
+    let parts = text.split(',').map(|part| match bounds(part) {
+        Some((first, last)) if first > last => format!("{last}-{first}"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join(",")
+}
+
 /// The ends of a range, a number, or an exception.
 fn bounds(part: &str) -> Option<(u64, u64)> {
     let single = part.strip_prefix('^').unwrap_or(part);
@@ -115,5 +124,6 @@ mod tests {
         assert_eq!(CpuSet::read("0").unwrap().count(), 0);
         assert!(CpuSet::read("3-0").is_err() && CpuSet::read("0-99999999999").is_err());
         assert!(check("3-0").is_ok() && backwards("3-0").is_some() && backwards("0-3,^2").is_none());
+        assert_eq!(forwards("3-0,5,9-8,^8"), "0-3,5,8-9,^8");
     }
 }

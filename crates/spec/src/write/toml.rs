@@ -125,6 +125,16 @@ fn key(key: &str) -> String {
     out
 }
 
+/// A text on one line; what was in quotes stays a text.
+pub(super) fn value(text: &str, in_quotes: bool) -> String {
+    if !in_quotes {
+        return scalar(&Scalar { text: text.into(), quoted: false });
+    }
+    let mut out = String::new();
+    quoted(text, &mut out);
+    out
+}
+
 fn scalar(scalar: &Scalar) -> String {
     let text = &*scalar.text;
     if is_plain_number(text) || (!scalar.quoted && (text == "true" || text == "false")) {

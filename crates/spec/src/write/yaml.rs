@@ -177,6 +177,18 @@ impl Writer {
     }
 }
 
+/// A text on one line, without quotes where they were not thought necessary.
+pub(super) fn value(text: &str, in_quotes: bool) -> String {
+    let starts = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/');
+    let is_simple = starts && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'));
+    if (is_simple || is_plain(text)) && !in_quotes {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    quoted(text, &mut out);
+    out
+}
+
 /// Whether a text of several lines can stand as a block and comes back the same.
 fn is_block(text: &str) -> bool {
     let body = text.strip_suffix('\n').unwrap_or(text);

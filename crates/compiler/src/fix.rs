@@ -1,0 +1,193 @@
+//! Mending specs: the texts that findings know to be right, put into the files.
+//!
+//! Nothing else of a file changes: not its comments, its order, its style. What a profile or a
+//! `${…}` brought is not touched, nor what an alias uses in a second place.
+
+use crate::input::Input;
+use similar::TextDiff;
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use virtc_model::Diagnostic;
+use virtc_model::diagnostic::Edit;
+use virtc_model::span::{FileId, Span};
+use virtc_spec::tree::{Entry, Kind, Node};
+use virtc_spec::{Notation, Source, notation, write};
+
+/// A file that can be mended.
+#[derive(Debug)]
+pub struct Mended<'a> {
+    source: &'a Source,
+    path: PathBuf,
+    edits: Vec<&'a Edit>,
+}
+
+/// Keeps the fixes that change what the domain itself says, in words that are its own.
+pub fn keep_own(entry: &Entry, is_fleet: bool, diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
+        // What is wrong with one member may be right for another.
+        let is_own = |edit: &Edit| !is_fleet && scalars(&entry.node, edit.span).any(|text| !text.contains("${"));
+        diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(is_own));
+    }
+}
+
+/// The scalars of a tree that stand in that place.
+fn scalars(node: &Node, place: Span) -> Box<dyn Iterator<Item = &str> + '_> {
+    match &node.kind {
+        Kind::Mapping(entries) => Box::new(entries.iter().flat_map(move |entry| scalars(&entry.node, place))),
+        Kind::List(items) => Box::new(items.iter().flat_map(move |item| scalars(item, place))),
+        Kind::Scalar(scalar) if node.span == place => Box::new(std::iter::once(&*scalar.text)),
+        Kind::Scalar(_) | Kind::Refused => Box::new(std::iter::empty()),
+    }
+}
+
+/// The files that safe fixes of a run would change.
+pub fn of<'a>(input: &'a Input, diagnostics: &'a [Diagnostic]) -> Vec<Mended<'a>> {
+    let mut edits: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+    for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(|fix| fix.safe) {
+        // A fix is whole, or not at all.
+        let is_free =
+            |edit: &&Edit| edits.get(&edit.span.file).is_none_or(|others| others.iter().all(|other| apart(other.span, edit.span)));
+        if fix.edits.iter().all(|edit| is_free(&edit)) {
+            for edit in &fix.edits {
+                edits.entry(edit.span.file).or_default().push(edit);
+            }
+        }
+    }
+    let mended = edits.into_iter().filter_map(|(file, mut edits)| {
+        let source = input.source(file)?;
+        let (path, _) = input.place(file)?;
+        let values = values(source, &source.text);
+        // What an alias repeats stands for more than one value.
+        edits.retain(|edit| values.iter().filter(|(span, _)| *span == edit.span).count() == 1);
+        edits.sort_by_key(|edit| edit.span);
+        (!edits.is_empty()).then(|| Mended { source, path: path.to_owned(), edits })
+    });
+    mended.collect()
+}
+
+fn apart(one: Span, other: Span) -> bool {
+    one.end <= other.start || other.end <= one.start
+}
+
+impl Mended<'_> {
+    /// Where the file lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How many places change.
+    pub fn places(&self) -> usize {
+        self.edits.len()
+    }
+
+    /// The change as a patch. Secrets are hidden in it, as they are in the source of a finding.
+    pub fn patch(&self) -> String {
+        let name = &self.source.name;
+        let after = self.applied(&self.source.text);
+        let diff = TextDiff::from_lines(self.source.text.as_str(), after.as_str());
+        diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+    }
+
+    /// Changes the file. `false` when it is no longer what was read, or would not be read as
+    /// intended: then it stays as it is.
+    ///
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn apply(&self) -> io::Result<bool> {
+        // A link stays a link.
+        let path = fs::canonicalize(&self.path)?;
+        let Ok(before) = String::from_utf8(fs::read(&path)?) else { return Ok(false) };
+        let after = self.source.text.len().eq(&before.len()).then(|| self.applied(&before));
+        match after.filter(|after| self.is_intended(&before, after)) {
+            Some(after) => replace(&path, &after).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    fn applied(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for edit in &self.edits {
+            let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+            let (Some(kept), Some(old)) = (text.get(at..start), text.get(start..end)) else { return text.to_owned() };
+            out.push_str(kept);
+            out.push_str(&write::replacement(&edit.text, self.source.notation, old));
+            at = end;
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+
+    /// Whether exactly the values that are meant become what is meant.
+    fn is_intended(&self, before: &str, after: &str) -> bool {
+        let mut wanted = values(self.source, before);
+        for edit in &self.edits {
+            let mut here = wanted.iter_mut().filter(|(span, _)| *span == edit.span);
+            let (Some((_, value)), None) = (here.next(), here.next()) else { return false };
+            value.clone_from(&edit.text);
+        }
+        let read = values(self.source, after);
+        wanted.len() == read.len() && wanted.iter().zip(&read).all(|((_, wanted), (_, read))| wanted == read)
+    }
+}
+
+/// Every key and value of a text, with its place.
+fn values(source: &Source, text: &str) -> Vec<(Span, String)> {
+    let source = Source { text: text.to_owned(), ..source.clone() };
+    let mut found = Vec::new();
+    if source.notation == Notation::Xml {
+        xml_values(&source, &mut found);
+        return found;
+    }
+    for root in notation::read(&source, &mut Vec::new()) {
+        tree_values(&root, &mut found);
+    }
+    found
+}
+
+fn tree_values(node: &Node, found: &mut Vec<(Span, String)>) {
+    match &node.kind {
+        Kind::Mapping(entries) => {
+            for entry in entries {
+                found.push((Span { end: entry.key.span.start, ..entry.key.span }, entry.key.text.to_string()));
+                tree_values(&entry.node, found);
+            }
+        }
+        Kind::List(items) => items.iter().for_each(|item| tree_values(item, found)),
+        Kind::Scalar(scalar) => found.push((node.span, scalar.text.to_string())),
+        Kind::Refused => found.push((node.span, String::new())),
+    }
+}
+
+fn xml_values(source: &Source, found: &mut Vec<(Span, String)>) {
+    let Ok(document) = roxmltree::Document::parse(&source.text) else { return };
+    let span = |range: std::ops::Range<usize>| Span::new(source.id, range.start, range.end);
+    for node in document.descendants() {
+        if let Some(text) = node.text().filter(|_| node.is_text()) {
+            let start = node.range().start + text.len() - text.trim_start().len();
+            found.push((span(start..start + text.trim().len()), text.trim().to_owned()));
+        }
+        for attribute in node.attributes() {
+            found.push((span(attribute.range_value()), attribute.value().to_owned()));
+        }
+    }
+}
+
+/// Replaces a file whole, with the mode that it has.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".virtc-").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// What has been mended, for a summary.
+pub fn tally(mended: &HashMap<PathBuf, usize>) -> String {
+    let places: usize = mended.values().sum();
+    let word = |number: usize, what: &str| if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") };
+    format!("{} mended in {}", word(places, "place"), word(mended.len(), "file"))
+}
