@@ -6,6 +6,7 @@
 mod encode;
 mod excerpt;
 mod fingerprint;
+mod fix;
 mod github;
 mod gitlab;
 mod json;
@@ -115,4 +116,41 @@ const FAILURE: &str = "io-failure";
 fn shortened(text: &str) -> String {
     const MOST: usize = 1000;
     text.char_indices().nth(MOST).map_or_else(|| text.to_owned(), |(end, _)| text[..end].to_owned() + " …")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+    use virtc_model::Code;
+    use virtc_model::diagnostic::{Edit, Fix};
+    use virtc_model::span::FileId;
+    use virtc_spec::{Notation, Source};
+
+    /// No rule that a case could show has one yet.
+    #[test]
+    fn fixes_are_in_the_formats_that_know_them() {
+        let text = "memory: 8\n".to_owned();
+        let source = Source { id: FileId(0), name: "a b.yaml".to_owned(), notation: Notation::Yaml, text };
+        let mut input = Input::default();
+        input.sources.push(source);
+        let span = Span::new(FileId(0), 8, 9);
+        let fix = Fix { edits: vec![Edit { span, text: "8 GiB".to_owned() }], safe: false };
+        let diagnostic = Diagnostic { fix: Some(fix), ..Diagnostic::error(Code::SizeWithoutUnit, span, "it has no unit") };
+        let outcome = Outcome { diagnostics: vec![diagnostic], ..Outcome::default() };
+        let report = |format| -> Value {
+            let mut out = Vec::new();
+            Report::new(&input, &outcome).write(format, &mut out).unwrap();
+            serde_json::from_slice(&out).unwrap()
+        };
+        let json = report(Format::Json);
+        let fix = &json["findings"][0]["fix"];
+        assert_eq!((&fix["safe"], &fix["edits"][0]["text"]), (&Value::from(false), &Value::from("8 GiB")));
+        assert_eq!((&fix["edits"][0]["start"]["byte"], &fix["edits"][0]["end"]["byte"]), (&Value::from(8), &Value::from(9)));
+        let sarif = report(Format::Sarif);
+        let change = &sarif["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"]["uri"], "a%20b.yaml");
+        assert_eq!(change["replacements"][0]["insertedContent"]["text"], "8 GiB");
+        assert_eq!(change["replacements"][0]["deletedRegion"]["endColumn"], 10);
+    }
 }

@@ -25,7 +25,7 @@ use virtc_spec::tree::{Entry, Key, Kind, Node};
 use virtc_spec::{Definition, Document, Domain, Hosts, Identity, Notation, Profiles, Source, domain, shipped};
 
 /// What a run has made of its input.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// The domains in the order of their names. Complete only when nothing is an error.
     pub domains: Vec<Compiled>,

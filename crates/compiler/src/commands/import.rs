@@ -3,7 +3,6 @@
 use super::show::on_terminal;
 use super::{Context, FAILURE, FINDINGS};
 use crate::cli::{Format, Import, NameBy};
-use crate::dependency::Dependencies;
 use crate::input::{self, Input};
 use crate::live;
 use crate::output;
@@ -42,7 +41,7 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
     let imported = refuse_same_names(imported, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
     Secrets::default().hide(&mut input.sources, &mut diagnostics);
-    let outcome = Outcome { domains: Vec::new(), diagnostics, dependencies: Dependencies::default() };
+    let outcome = Outcome { diagnostics, ..Outcome::default() };
     on_terminal(&input, &outcome, arguments.specs.max_shown, context)?;
 
     let notation = notation(arguments);

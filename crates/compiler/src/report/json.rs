@@ -2,6 +2,7 @@
 //!
 //! A new field is no new version; a field that goes, or that means something else, is.
 
+use super::fix::{Replacement, replacements};
 use super::place::{Place, Position};
 use super::{Report, encode, level, shortened};
 use serde::{Serialize, Serializer};
@@ -78,6 +79,7 @@ struct Finding<'a> {
     help: Option<String>,
     location: Location<'a>,
     related: Vec<Location<'a>>,
+    fix: Option<Fix<'a>>,
 }
 
 impl<'a> Finding<'a> {
@@ -89,6 +91,10 @@ impl<'a> Finding<'a> {
             help: diagnostic.help.as_deref().map(shortened),
             location: Location::new(&diagnostic.primary, report),
             related: diagnostic.related.iter().map(|label| Location::new(label, report)).collect(),
+            fix: diagnostic
+                .fix
+                .as_ref()
+                .map(|fix| Fix { safe: fix.safe, edits: replacements(fix, report).into_iter().map(Edit::new).collect() }),
         }
     }
 }
@@ -106,6 +112,27 @@ impl<'a> Location<'a> {
         let Place { path, start, end } = report.place(label.span);
         let label = (!label.text.is_empty()).then(|| shortened(&label.text));
         Self { path, start: start.into(), end: end.into(), label }
+    }
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    safe: bool,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    path: &'a str,
+    start: Point,
+    end: Point,
+    text: String,
+}
+
+impl<'a> Edit<'a> {
+    fn new(replacement: Replacement<'a>) -> Self {
+        let Place { path, start, end } = replacement.place;
+        Self { path, start: start.into(), end: end.into(), text: replacement.text }
     }
 }
 

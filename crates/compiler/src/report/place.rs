@@ -34,7 +34,7 @@ pub(super) struct Places<'a>(HashMap<FileId, File<'a>>);
 
 struct File<'a> {
     path: String,
-    text: &'a str,
+    source: &'a Source,
     /// Most files have no findings.
     lines: OnceCell<Lines>,
 }
@@ -43,7 +43,7 @@ impl<'a> Places<'a> {
     pub(super) fn new(sources: &'a [Source], here: Option<&Path>) -> Self {
         let file = |source: &'a Source| {
             let path = path(&source.name, here);
-            (source.id, File { path, text: &source.text, lines: OnceCell::new() })
+            (source.id, File { path, source, lines: OnceCell::new() })
         };
         Self(sources.iter().map(file).collect())
     }
@@ -53,9 +53,13 @@ impl<'a> Places<'a> {
             let start = |byte| Position { line: 1, column: 1, byte };
             return Place { path: "", start: start(0), end: start(0) };
         };
-        let lines = file.lines.get_or_init(|| Lines::new(file.text));
-        let position = |at: u32| lines.position(file.text, at as usize);
+        let lines = file.lines.get_or_init(|| Lines::new(&file.source.text));
+        let position = |at: u32| lines.position(&file.source.text, at as usize);
         Place { path: &file.path, start: position(span.start), end: position(span.end.max(span.start)) }
+    }
+
+    pub(super) fn source(&self, file: FileId) -> Option<&'a Source> {
+        self.0.get(&file).map(|file| file.source)
     }
 
     pub(super) fn path(&self, file: FileId) -> &str {

@@ -3,12 +3,15 @@
 //! Excerpts of the specs are left out: who shows the report has the files.
 
 use super::fingerprint::Fingerprints;
+use super::fix::replacements;
+use super::place::Place;
 use super::{Report, encode, level, shortened};
+use crate::rules::{self, page};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use virtc_model::diagnostic::Label;
+use virtc_model::diagnostic::{self, Label, Severity};
 use virtc_model::{Code, Diagnostic};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -62,12 +65,54 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Rule {
     id: &'static str,
-    short_description: Message,
+    short_description: Text,
+    full_description: Text,
+    help: Text,
+    default_configuration: Configuration,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<Properties>,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Properties {
+    tags: [&'static str; 1],
+}
+
+/// A text of our own, without anything that SARIF replaces in messages.
+#[derive(Serialize)]
+struct Text {
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    markdown: Option<String>,
 }
 
 impl Rule {
     fn new(code: Code) -> Self {
-        Self { id: code.id(), short_description: Message::new(code.summary()) }
+        let text = |text: &str| Text { text: text.to_owned(), markdown: None };
+        let Some(rule) = rules::named(code.id()) else {
+            let summary = code.summary();
+            return Self {
+                id: code.id(),
+                short_description: text(summary),
+                full_description: text(summary),
+                help: text(summary),
+                default_configuration: Configuration { level: level(Severity::Error) },
+                properties: None,
+            };
+        };
+        Self {
+            id: rule.id,
+            short_description: text(rule.summary),
+            full_description: text(rule.why),
+            help: Text { text: page::text(rule), markdown: Some(page::markdown(rule)) },
+            default_configuration: Configuration { level: level(rule.level) },
+            properties: Some(Properties { tags: [rule.group.id()] }),
+        }
     }
 }
 
@@ -135,6 +180,7 @@ impl Results<'_> {
             locations: [Location::new(&diagnostic.primary, self.report)],
             related_locations: related.collect(),
             partial_fingerprints: fingerprint,
+            fixes: diagnostic.fix.as_ref().map(|fix| [Fix::new(fix, self.report)]),
         }
     }
 }
@@ -151,6 +197,8 @@ struct Finding {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: Fingerprint,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes: Option<[Fix; 1]>,
 }
 
 #[derive(Serialize)]
@@ -184,13 +232,7 @@ struct Location {
 impl Location {
     fn new(label: &Label, report: &Report<'_>) -> Self {
         let place = report.place(label.span);
-        let region = Region {
-            start_line: place.start.line,
-            start_column: place.start.column,
-            end_line: place.end.line,
-            end_column: place.end.column,
-        };
-        let physical_location = PhysicalLocation { artifact_location: Artifact::new(place.path), region: Some(region) };
+        let physical_location = PhysicalLocation { artifact_location: Artifact::new(place.path), region: Some(Region::new(&place)) };
         Self { id: None, physical_location, message: (!label.text.is_empty()).then(|| Message::new(&shortened(&label.text))) }
     }
 
@@ -230,4 +272,52 @@ struct Region {
     start_column: usize,
     end_line: usize,
     end_column: usize,
+}
+
+impl Region {
+    fn new(place: &Place<'_>) -> Self {
+        let (start, end) = (&place.start, &place.end);
+        Self { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix {
+    description: Message,
+    artifact_changes: Vec<Change>,
+}
+
+/// All that a fix changes in one file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    artifact_location: Artifact,
+    replacements: Vec<Replaced>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replaced {
+    deleted_region: Region,
+    inserted_content: Inserted,
+}
+
+#[derive(Serialize)]
+struct Inserted {
+    text: String,
+}
+
+impl Fix {
+    fn new(fix: &diagnostic::Fix, report: &Report<'_>) -> Self {
+        let mut by_file: BTreeMap<&str, Vec<Replaced>> = BTreeMap::new();
+        for replacement in replacements(fix, report) {
+            let replaced =
+                Replaced { deleted_region: Region::new(&replacement.place), inserted_content: Inserted { text: replacement.text } };
+            by_file.entry(replacement.place.path).or_default().push(replaced);
+        }
+        let change = |(path, replacements)| Change { artifact_location: Artifact::new(path), replacements };
+        let description = if fix.safe { "the guest stays what was meant" } else { "the guest may become another" };
+        Self { description: Message::new(description), artifact_changes: by_file.into_iter().map(change).collect() }
+    }
 }
