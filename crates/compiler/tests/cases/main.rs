@@ -3,6 +3,7 @@
 //! `VIRTC_BLESS=1 cargo test -p virtc --test cases` writes what is expected anew; look at
 //! the difference before committing it.
 
+mod ci;
 mod cli;
 mod diagnostics;
 mod documents;
@@ -12,6 +13,7 @@ mod rules;
 mod specs;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 use std::{env, fs};
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     trials.extend(diagnostics::trials());
     trials.extend(golden::trials());
     trials.extend(cli::trials());
+    trials.extend(ci::trials());
     trials.extend(reports::trials());
     trials.extend(specs::trials());
     trials.extend(documents::trials());
@@ -54,13 +57,17 @@ fn virtc(folder: &Path, arguments: &[&str]) -> Result<Output, Failed> {
     Ok(command.output()?)
 }
 
-/// What a shell script prints on both streams, with `virtc` on the path.
-fn shell(script: &str, folder: &Path) -> Result<String, Failed> {
+/// Where programs are searched for: `virtc` is the one that is tested.
+fn search_path() -> Result<OsString, Failed> {
     let binary = Path::new(env!("CARGO_BIN_EXE_virtc"));
     let bin = binary.parent().ok_or("virtc stands nowhere")?;
-    let path = env::join_paths([bin.to_owned()].into_iter().chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())))?;
+    Ok(env::join_paths([bin.to_owned()].into_iter().chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())))?)
+}
+
+/// What a shell script prints on both streams, with `virtc` on the path.
+fn shell(script: &str, folder: &Path) -> Result<String, Failed> {
     let mut command = Command::new("sh");
-    command.args(["-c", &format!("exec 2>&1; {script}")]).current_dir(folder).env("PATH", path).env_remove("NO_COLOR");
+    command.args(["-c", &format!("exec 2>&1; {script}")]).current_dir(folder).env("PATH", search_path()?).env_remove("NO_COLOR");
     Ok(String::from_utf8(command.output()?.stdout)?)
 }
 
