@@ -108,10 +108,17 @@ fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| sentence(text))
 }
 
-/// A sentence in one line. A runner of CI jobs takes `::` at the beginning of a line for a command,
-/// so that no line may be broken there.
+/// A sentence in one line. A runner of CI jobs takes `::` at the beginning of a line for a command;
+/// lines may be broken at blanks, so that an invisible character, a word joiner, stands before it.
 fn sentence(text: &str) -> String {
-    line(&shortened(text)).replace(" ::", "\u{a0}::")
+    let text = line(&shortened(text));
+    let mut parts = text.split("::");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(if out.ends_with(char::is_whitespace) { "\u{2060}::" } else { "::" });
+        out.push_str(part);
+    }
+    out
 }
 
 impl fmt::Display for Report<'_> {
@@ -148,5 +155,28 @@ impl miette::Diagnostic for Report<'_> {
             return None;
         }
         Some(Box::new(self.elsewhere.iter().map(|report| report as &dyn miette::Diagnostic)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use virtc_model::Code;
+    use virtc_spec::Notation;
+
+    /// The runner of a GitHub workflow would take it for a command.
+    #[test]
+    fn no_line_begins_with_colons_however_it_is_broken() {
+        let text = "a: 1 \n\t::error::x\n".to_owned();
+        let source = Source { id: FileId(0), name: "a\n::error::b".to_owned(), notation: Notation::Yaml, text };
+        for words in 1..40 {
+            let message = "x ".repeat(words) + "::error::a\n::error::b \t::error::c \u{2003}::error::d";
+            let diagnostic = Diagnostic::error(Code::BadValue, Span::new(FileId(0), 0, 1), message.clone())
+                .label(message.clone())
+                .related(Span::new(FileId(0), 8, 9), message.clone())
+                .help(message);
+            let report = Terminal::new(std::slice::from_ref(&source), false, 40).render(&diagnostic);
+            assert!(report.lines().all(|line| !line.trim_start().starts_with("::")), "{report}");
+        }
     }
 }

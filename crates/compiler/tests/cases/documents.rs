@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    ["README.md", "docs/language.md", "docs/output.md"]
+    ["README.md", "docs/language.md", "docs/output.md", "docs/reports.md"]
         .into_iter()
         .map(|document| Trial::test(format!("documents::{document}"), move || run(document)))
         .collect()
@@ -60,6 +60,13 @@ fn known(command: &str, folder: &Path) -> Result<(), Failed> {
     match command {
         "cargo test --workspace" | "cargo install --locked --path crates/compiler" => Ok(()),
         "virtc compile specs -o xml --check" => says(command, folder, "missing: "),
+        "virtc check specs --format github" => says(command, folder, "nothing wrong"),
+        "virtc check specs --changed-files changed.txt" => {
+            says(&format!("echo specs/a.yaml >changed.txt; {command}"), folder, "nothing wrong in what has changed")
+        }
+        "git diff --name-only -z main... | virtc check specs --changed-files -" => {
+            says("printf 'specs/a.yaml\\0' | virtc check specs --changed-files -", folder, "nothing wrong in what has changed")
+        }
         "cargo run --release -- compile specs -o build" => says("virtc compile specs -o build", folder, "written"),
         other => Err(format!("`{other}` is not known to this test").into()),
     }
