@@ -122,4 +122,17 @@ impl<'a> Guest<'a> {
     pub fn is_virt(&self) -> bool {
         self.machine().is_some_and(|machine| machine == "virt" || machine.starts_with("virt-"))
     }
+
+    /// Whether it has that I/O thread: one that `iothreadids` names, or one of those that `iothreads`
+    /// asks for beyond, which take the lowest numbers that are free.
+    pub fn has_iothread(&self, id: u64) -> bool {
+        let ids = || self.domain.all("iothreadids/iothread").filter_map(|thread| thread.number("@id"));
+        if id == 0 || ids().any(|named| named == id) {
+            return id != 0;
+        }
+        let named = ids().count() as u64;
+        let more = self.domain.number("iothreads").unwrap_or_default().saturating_sub(named);
+        let below = ids().filter(|named| *named < id).count() as u64;
+        id - below <= more
+    }
 }
