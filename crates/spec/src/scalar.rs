@@ -75,6 +75,7 @@ impl Lowering {
             let message = format!("`{}` of `{owner}` is written twice: by a short form and by what it stands for", place.name);
             let diagnostic = Diagnostic::error(Code::ShortFormConflict, span, message).label("again");
             let earlier = earlier.span;
+            element.damaged = true;
             self.error(diagnostic.related(earlier, "first here").help("keep one of the two"));
         }
     }

@@ -86,7 +86,10 @@ impl Lowering {
                     element.push(source);
                 }
             }
-            Kind::Scalar(scalar) if scalar.is_null() => self.null(value_span(entry), "write `{}` for no source"),
+            Kind::Scalar(scalar) if scalar.is_null() => {
+                element.damaged = true;
+                self.null(value_span(entry), "write `{}` for no source");
+            }
             Kind::Scalar(_) => match place.main.iter().find(|main| main.type_word == word) {
                 Some(main) => self.main(element, place, main, entry),
                 None => {

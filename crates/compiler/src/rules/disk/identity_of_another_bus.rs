@@ -22,9 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
     for name in ["serial", "wwn", "vendor", "product"] {
-        if !disk.has(name) {
-            continue;
-        }
+        let Some(identity) = disk.at(name) else { continue };
         let bus = bus(disk);
         let is_lun = device(disk) == "lun";
         let fits = match name {
@@ -35,13 +33,12 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         if fits {
             continue;
         }
-        let span = disk.place(name);
         let help = format!("leave `{name}` out");
         if is_lun {
-            let report = findings.report(span, format!("{} is a LUN, and has the `{name}` of the device", disk.label()));
+            let report = findings.report(identity.span, format!("{} is a LUN, and has the `{name}` of the device", disk.label()));
             report.related(disk.place("@device"), "a LUN").help(help);
         } else {
-            let report = findings.report(span, format!("{} has a `{name}`, which bus `{bus}` does not show", disk.label()));
+            let report = findings.report(identity.span, format!("{} has a `{name}`, which bus `{bus}` does not show", disk.label()));
             report.related(bus_span(disk), format!("the bus is `{bus}`")).help(help);
         }
     }
