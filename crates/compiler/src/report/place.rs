@@ -8,7 +8,7 @@ use virtc_spec::Source;
 
 /// Columns are counted from the beginning of such a part of a file, so that a line of many
 /// megabytes is not counted anew for each of its findings.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 1024;
 
 /// A place in a file.
 pub(super) struct Place<'a> {
