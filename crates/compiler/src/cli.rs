@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::levels::{Level, Selector};
+use crate::output::share::Share;
 use crate::report;
 use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -182,6 +183,15 @@ pub struct Compile {
     /// Overwrite files that virtc did not write, and delete those that were edited since and belong to no domain
     #[arg(long, conflicts_with_all = ["stdout", "check"])]
     pub force: bool,
+    /// Write only the K-th of N shares of the domains; all of them together write what one run writes
+    #[arg(long, value_name = "K/N", conflicts_with = "stdout")]
+    pub shard: Option<Share>,
+    /// Write to FILE, for make and ninja, which files the output depends on
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["stdout", "check"])]
+    pub depfile: Option<PathBuf>,
+    /// Wait until everything is on the disk
+    #[arg(long, conflicts_with_all = ["stdout", "check"])]
+    pub fsync: bool,
     /// How to report
     #[command(flatten)]
     pub reporting: Reporting,

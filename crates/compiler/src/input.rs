@@ -176,7 +176,7 @@ impl Input {
         std::str::from_utf8(&bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
         let id = self.next_id();
         let folder = self.places.get(&from).map_or_else(PathBuf::new, |(_, folder)| folder.clone());
-        self.add(shown(path), notation(path).or(Some(Notation::Yaml)), Ok(bytes));
+        self.add(shown(path).display().to_string(), notation(path).or(Some(Notation::Yaml)), Ok(bytes));
         self.places.insert(id, (path.to_owned(), folder));
         Ok(id)
     }
@@ -269,9 +269,9 @@ fn content(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// A path as people write it: from this folder on, when it lies below.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().and_then(fs::canonicalize).ok();
-    here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path).display().to_string()
+pub fn shown(path: &Path) -> &Path {
+    let here = path.is_absolute().then(|| std::env::current_dir().and_then(fs::canonicalize).ok()).flatten();
+    here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path)
 }
 
 fn read_bounded(reader: impl Read) -> io::Result<Vec<u8>> {

@@ -10,10 +10,12 @@
 //! - A lock keeps two runs apart.
 
 pub mod apply;
+pub mod depfile;
 pub mod folder;
 pub mod lock;
 pub mod manifest;
 pub mod plan;
+pub mod share;
 pub mod write;
 
 pub use folder::Folder;

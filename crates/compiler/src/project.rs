@@ -3,8 +3,8 @@
 //! Nothing outside the project is read, whatever links and `..` lead to, and nothing at all
 //! for standard input.
 
-use crate::input::{Input, STDIN};
-use std::collections::{HashMap, HashSet};
+use crate::input::{Input, STDIN, shown};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -161,9 +161,17 @@ fn marked(folder: &Path) -> Option<&Path> {
 /// What the specs of a run are called on every machine: their paths from the root of the project on.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Folders, with the root of the project that each belongs to.
-    folders: HashMap<PathBuf, Option<(PathBuf, PathBuf)>>,
+    /// Folders, and where in a project they are.
+    folders: HashMap<PathBuf, Option<Placed>>,
     names: HashMap<FileId, Arc<str>>,
+}
+
+#[derive(Debug)]
+struct Placed {
+    real: PathBuf,
+    root: PathBuf,
+    /// Whether the root is marked as one.
+    is_marked: bool,
 }
 
 impl Names {
@@ -177,14 +185,27 @@ impl Names {
         name
     }
 
+    /// All files that a run depends on: those that it has read, and what marks the projects that they belong to.
+    pub fn dependencies(&mut self, input: &Input) -> BTreeSet<PathBuf> {
+        let mut files = BTreeSet::new();
+        for source in &input.sources {
+            self.of(input, source.id);
+            files.extend(input.place(source.id).map(|(path, _)| shown(path).to_owned()));
+        }
+        let roots = self.folders.values().flatten().filter(|placed| placed.is_marked).map(|placed| placed.root.join(SETTINGS));
+        files.extend(roots.map(|settings| shown(&settings).to_owned()));
+        files
+    }
+
     fn in_project(&mut self, path: &Path, folder: &Path) -> String {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let places = self.folders.entry(parent.to_owned()).or_insert_with(|| {
+        let placed = self.folders.entry(parent.to_owned()).or_insert_with(|| {
             let real = fs::canonicalize(parent).ok()?;
-            let root = marked(&real).map(Path::to_owned).or_else(|| fs::canonicalize(folder).ok())?;
-            Some((real, root))
+            let marked = marked(&real).map(Path::to_owned);
+            let is_marked = marked.is_some();
+            Some(Placed { root: marked.or_else(|| fs::canonicalize(folder).ok())?, real, is_marked })
         });
-        let below = places.as_ref().and_then(|(real, root)| real.strip_prefix(root).ok());
+        let below = placed.as_ref().and_then(|placed| placed.real.strip_prefix(&placed.root).ok());
         let parts = below.into_iter().flatten().chain(path.file_name());
         parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }

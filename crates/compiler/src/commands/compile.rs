@@ -5,12 +5,13 @@ use super::{Context, FAILURE, FINDINGS, Opened, domains, open, tally};
 use crate::cli::Compile;
 use crate::input::Input;
 use crate::output::folder::Options;
-use crate::output::{Failure, Folder, Plan, State};
+use crate::output::plan::Scope;
+use crate::output::{self, Failure, Folder, Plan, State, depfile};
 use crate::project::Names;
 use crate::report::{Format, line};
 use crate::session::{self, Outcome};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
     let reporting = &arguments.reporting;
@@ -58,28 +59,45 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn write(&self, path: &Path) -> io::Result<u8> {
-        let options = Options { force: self.arguments.force };
+        let options = Options { force: self.arguments.force, fsync: self.arguments.fsync };
         let waits = || {
             // To write is the task; that it waits is said in passing.
             let _nowhere_else = self.context.say(&format!("waiting for another virtc that writes to {}", path.display()));
         };
         let folder = Folder::open(path, options, waits)?;
-        let plan = self.plan(&folder)?;
+        let mut names = Names::default();
+        let plan = self.plan(&folder, &mut names)?;
         if self.say_in_the_way(&plan)? {
             return Ok(FAILURE);
         }
+        let depfile = self.depfile(&plan, &mut names)?;
         let done = plan.apply()?;
         for path in &done.kept {
             self.context.fail(&format!("{}: no domain has this file any more; it was edited by hand and is kept", path.display()))?;
         }
-        let (all, written, unchanged) = (domains(self.outcome.domains.len()), done.written, done.unchanged);
-        self.context.say(&format!("{all}: {written} written, {unchanged} unchanged, {} deleted", done.deleted))?;
+        output::write_all(depfile.as_slice())?;
+        let all = self.all(&plan);
+        self.context.say(&format!("{all}: {} written, {} unchanged, {} deleted", done.written, done.unchanged, done.deleted))?;
         Ok(0)
     }
 
-    fn plan<'a>(&'a self, folder: &'a Folder) -> Result<Plan<'a>, Failure> {
-        let mut names = Names::default();
-        Plan::new(folder, &self.outcome.domains, |domain| names.of(self.input, domain.span.file))
+    fn plan<'a>(&'a self, folder: &'a Folder, names: &mut Names) -> Result<Plan<'a>, Failure> {
+        let scope = Scope { share: self.arguments.shard, is_partial: false };
+        Plan::new(folder, &self.outcome.domains, scope, |domain| names.of(self.input, domain.span.file))
+    }
+
+    /// `3 domains`, `1 of 3 domains`
+    fn all(&self, plan: &Plan<'_>) -> String {
+        let all = domains(self.outcome.domains.len());
+        if self.arguments.shard.is_some() { format!("{} of {all}", plan.domains()) } else { all }
+    }
+
+    /// The file that says what the others depend on, when it is asked for.
+    fn depfile(&self, plan: &Plan<'_>, names: &mut Names) -> Result<Option<(PathBuf, String)>, Failure> {
+        let Some(file) = &self.arguments.depfile else { return Ok(None) };
+        let dependencies: Vec<PathBuf> = names.dependencies(self.input).into_iter().collect();
+        let targets: Vec<PathBuf> = plan.files().collect();
+        Ok(Some((file.clone(), depfile::text(&targets, &dependencies)?)))
     }
 
     /// Says which files keep the run from writing. Whether there are any.
@@ -107,7 +125,7 @@ impl Run<'_> {
     /// Says which files are not what they should be.
     fn check(&self, path: &Path) -> io::Result<u8> {
         let folder = Folder::look(path)?;
-        let plan = self.plan(&folder)?;
+        let plan = self.plan(&folder, &mut Names::default())?;
         let name = |word: &str, path: &Path| writeln!(io::stderr(), "{word}: {}", line(&path.display().to_string()));
         let (mut differing, mut left_over) = (0, 0);
         for (path, state) in plan.differing() {
@@ -118,7 +136,7 @@ impl Run<'_> {
             left_over += 1;
             name("left over", &path)?;
         }
-        let all = domains(self.outcome.domains.len());
+        let all = self.all(&plan);
         if differing + left_over == 0 {
             self.context.say(&format!("{all}, all up to date"))?;
             return Ok(0);

@@ -58,14 +58,18 @@ impl Plan<'_> {
         let changes = !prepared.is_empty() || !gone.is_empty();
         if changes {
             self.folder.write_journal(&journal(&prepared, &gone))?;
+            self.folder.barrier()?;
         }
         prepared.into_par_iter().try_for_each(|file| self.put_in_place(file))?;
+        self.folder.barrier()?;
         self.folder.write_manifest(&manifest)?;
+        self.folder.barrier()?;
         for left_over in gone {
             let path = self.folder.path.join(&*left_over.file);
             fs::remove_file(&path).map_err(Failure::of(&path))?;
         }
         if changes {
+            self.folder.barrier()?;
             self.folder.remove_journal()?;
         }
         Ok(done)
@@ -74,7 +78,7 @@ impl Plan<'_> {
     fn prepare<'a>(&self, target: &'a Target<'a>) -> Result<Prepared<'a>, Failure> {
         let xml = target.domain.xml();
         let readers = if target.domain.is_secret { Readers::Owner } else { Readers::Umask };
-        let file = write::prepare(&self.folder.path, xml.as_bytes(), readers);
+        let file = write::prepare(&self.folder.path, xml.as_bytes(), readers, self.folder.options.fsync);
         let file = file.map_err(|error| Failure { path: self.folder.path.join(&*target.file), error })?;
         Ok(Prepared { target, file, digest: Digest::of(xml.as_bytes()) })
     }

@@ -14,6 +14,8 @@ use virtc_spec::notation::FILE_SIZE;
 pub struct Options {
     /// Overwrite and delete what is not virtc's, or is no longer as virtc wrote it.
     pub force: bool,
+    /// Wait until all is on the disk.
+    pub fsync: bool,
 }
 
 /// An output folder, and what virtc wrote there.
@@ -53,6 +55,7 @@ impl Folder {
         folder._lock = Some(lock);
         if was_cut_off {
             folder.write_manifest(&folder.known)?;
+            folder.barrier()?;
         }
         folder.remove_journal()?;
         Ok(folder)
@@ -80,10 +83,9 @@ impl Folder {
     pub(super) fn write_manifest(&self, manifest: &Manifest) -> Result<(), Failure> {
         let path = self.path.join(MANIFEST);
         let text = manifest.text();
-        let is_current = || Ok(kind(&path)? == Kind::File && write::holds(&path, text.as_bytes())?);
-        let done = is_current().and_then(|is_current| match is_current {
+        let done = write::is_current(&path, text.as_bytes()).and_then(|is_current| match is_current {
             true => Ok(()),
-            false => write::replace(&self.path, &path, text.as_bytes()),
+            false => write::replace(&self.path, &path, text.as_bytes(), self.options.fsync),
         });
         done.map_err(Failure::of(&path))
     }
@@ -91,7 +93,12 @@ impl Folder {
     /// Says which files are about to change, and what they will hold or have held.
     pub(super) fn write_journal(&self, journal: &Manifest) -> Result<(), Failure> {
         let path = self.path.join(JOURNAL);
-        write::replace(&self.path, &path, journal.text().as_bytes()).map_err(Failure::of(&path))
+        write::replace(&self.path, &path, journal.text().as_bytes(), self.options.fsync).map_err(Failure::of(&path))
+    }
+
+    /// What comes next is on the disk no sooner than what was before, when that is wanted.
+    pub(super) fn barrier(&self) -> Result<(), Failure> {
+        if self.options.fsync { write::sync(&self.path).map_err(Failure::of(&self.path)) } else { Ok(()) }
     }
 
     pub(super) fn remove_journal(&self) -> Result<(), Failure> {
@@ -106,8 +113,7 @@ impl Folder {
 /// Whether a plain file holds what it held when that was its digest.
 pub(super) fn is_still(path: &Path, digest: Digest) -> Result<bool, Failure> {
     // Nothing that virtc reads or writes is larger.
-    let is_small = || -> io::Result<bool> { Ok(kind(path)? == Kind::File && fs::metadata(path)?.len() <= FILE_SIZE) };
-    let is_it = || -> io::Result<bool> { Ok(is_small()? && Digest::of(&fs::read(path)?) == digest) };
+    let is_it = || Ok(matches!(kind(path)?, Kind::File(length) if length <= FILE_SIZE) && Digest::of(&fs::read(path)?) == digest);
     is_it().map_err(Failure::of(path))
 }
 

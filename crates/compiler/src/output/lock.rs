@@ -62,7 +62,7 @@ fn open(path: &Path) -> io::Result<Option<File>> {
     options.read(true).write(true);
     let opened = match kind(path)? {
         Kind::Nothing => options.create_new(true).open(path),
-        Kind::File => options.open(path),
+        Kind::File(_) => options.open(path),
         Kind::Link => {
             fs::remove_file(path)?;
             return Ok(None);

@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -57,8 +57,7 @@ pub struct Digest([u8; 32]);
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a manifest")]
 struct Text<'a> {
-    #[serde(rename = "version")]
-    _version: u32,
+    version: u32,
     #[serde(borrow)]
     files: Vec<Line<'a>>,
 }
@@ -95,12 +94,13 @@ impl Manifest {
     }
 
     fn parse(text: &str) -> Result<Self, String> {
-        let not_ours = |error: serde_json::Error| format!("this is not as virtc writes it: {error}");
-        let Version { version } = serde_json::from_str(text).map_err(not_ours)?;
-        if version != VERSION {
-            return Err(format!("this is written by another virtc: its version is {version}, and this one knows {VERSION}"));
+        let text: Text<'_> = serde_json::from_str(text).map_err(|error| match serde_json::from_str(text) {
+            Ok(Version { version }) if version != VERSION => other_version(version),
+            _ => format!("this is not as virtc writes it: {error}"),
+        })?;
+        if text.version != VERSION {
+            return Err(other_version(text.version));
         }
-        let text: Text<'_> = serde_json::from_str(text).map_err(not_ours)?;
         let mut files = BTreeMap::new();
         for line in text.files {
             check_name(&line.file).map_err(|wrong| format!("it names `{}`: {wrong}", line.file.escape_debug()))?;
@@ -127,6 +127,10 @@ impl Manifest {
     }
 }
 
+fn other_version(version: u32) -> String {
+    format!("this is written by another virtc: its version is {version}, and this one knows {VERSION}")
+}
+
 /// A file in it is that of a domain, here and in no other folder.
 fn check_name(file: &str) -> Result<(), String> {
     let name = file.strip_suffix(".xml").ok_or("virtc writes files that end in .xml")?;
@@ -136,11 +140,9 @@ fn check_name(file: &str) -> Result<(), String> {
 fn read(path: &Path) -> io::Result<Option<String>> {
     match kind(path)? {
         Kind::Nothing | Kind::Link => return Ok(None),
-        Kind::File => {}
+        Kind::File(length) if length > FILE_SIZE => return Err(io::Error::other(format!("larger than {} MiB", FILE_SIZE >> 20))),
+        Kind::File(_) => {}
         Kind::Folder | Kind::Other => return Err(io::Error::other("this is no file: take it away")),
-    }
-    if fs::metadata(path)?.len() > FILE_SIZE {
-        return Err(io::Error::other(format!("larger than {} MiB", FILE_SIZE >> 20)));
     }
     let mut text = String::new();
     File::open(path)?.take(FILE_SIZE).read_to_string(&mut text)?;
@@ -154,19 +156,33 @@ impl Digest {
     }
 
     fn text(self) -> String {
-        let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 });
-        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+        let mut text = String::with_capacity(64);
+        for nibble in self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+            text.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }));
+        }
+        text
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let digits: Vec<u8> = text.chars().map(|c| if c.is_ascii_uppercase() { None } else { nibble(c) }).collect::<Option<_>>()?;
-        let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
-        Some(Self(bytes.try_into().ok().filter(|_| digits.len() == 64)?))
+        let mut digest = [0; 32];
+        if text.len() != 64 {
+            return None;
+        }
+        for (byte, digits) in digest.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            for digit in digits {
+                *byte = *byte << 4 | nibble(*digit)?;
+            }
+        }
+        Some(Self(digest))
     }
 }
 
-fn nibble(c: char) -> Option<u8> {
-    c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

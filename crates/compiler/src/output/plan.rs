@@ -2,13 +2,14 @@
 
 use super::Failure;
 use super::folder::{Folder, is_still};
-use super::manifest::{Digest, Manifest, Record};
+use super::manifest::{Digest, MANIFEST, Manifest, Record};
+use super::share::Share;
 use super::write::{self, Kind, kind};
 use crate::session::Compiled;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How a domain's file compares with its XML.
@@ -42,6 +43,15 @@ pub(super) struct LeftOver {
     pub(super) goes: bool,
 }
 
+/// Which domains a run has to do with.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scope {
+    /// Only those of a share.
+    pub share: Option<Share>,
+    /// Some are not there because something is wrong with them.
+    pub is_partial: bool,
+}
+
 /// What a run would change.
 pub struct Plan<'a> {
     pub(super) folder: &'a Folder,
@@ -53,23 +63,45 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Compares the folder with what it should hold. `spec` says what a domain's spec is called.
+    /// Only when all domains are there, it is clear what is left over.
     ///
     /// # Errors
     /// When a file is there and cannot be read.
-    pub fn new(folder: &'a Folder, domains: &'a [Compiled], mut spec: impl FnMut(&Compiled) -> Arc<str>) -> Result<Self, Failure> {
-        let targets = domains.iter().map(|domain| (domain, format!("{}.xml", domain.name).into_boxed_str(), spec(domain)));
+    pub fn new(
+        folder: &'a Folder,
+        domains: &'a [Compiled],
+        scope: Scope,
+        mut spec: impl FnMut(&Compiled) -> Arc<str>,
+    ) -> Result<Self, Failure> {
+        let domains = domains.iter().filter(|domain| scope.share.is_none_or(|share| share.has(&domain.name)));
+        let targets = domains.map(|domain| (domain, format!("{}.xml", domain.name).into_boxed_str(), spec(domain)));
         let targets: Vec<_> = targets.collect();
         let targets: Vec<Target<'_>> = targets
             .into_par_iter()
             .map(|(domain, file, spec)| state(folder, &file, domain).map(|state| Target { domain, file, spec, state }))
             .collect::<Result<_, _>>()?;
         let wanted: HashSet<&str> = targets.iter().map(|target| &*target.file).collect();
-        let unwanted = folder.known.files.iter().filter(|(file, _)| !wanted.contains(&***file));
-        let left_over: Vec<Option<LeftOver>> =
-            unwanted.par_bridge().map(|(file, record)| left_over(folder, file, record)).collect::<Result<_, _>>()?;
-        let mut left_over: Vec<LeftOver> = left_over.into_iter().flatten().collect();
-        left_over.sort_by(|a, b| a.file.cmp(&b.file));
-        Ok(Self { folder, targets, left_over, others: Manifest::default() })
+        let unwanted: Vec<_> = folder.known.files.iter().filter(|(file, _)| !wanted.contains(&***file)).collect();
+        let mut plan = Self { folder, targets: Vec::new(), left_over: Vec::new(), others: Manifest::default() };
+        if scope.is_partial || scope.share.is_some() {
+            plan.others.files = unwanted.into_iter().map(|(file, record)| (file.clone(), record.clone())).collect();
+        } else {
+            let left_over = unwanted.into_par_iter().map(|(file, record)| left_over(folder, file, record));
+            plan.left_over = left_over.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+        }
+        plan.targets = targets;
+        Ok(plan)
+    }
+
+    /// How many domains it is about.
+    pub fn domains(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// The manifest and the files of the domains.
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let files = self.targets.iter().map(|target| &*target.file);
+        std::iter::once(MANIFEST).chain(files).map(|file| self.folder.path.join(file))
     }
 
     /// The files of domains that are not as they should be, and how.
@@ -86,17 +118,29 @@ impl<'a> Plan<'a> {
 
 fn state(folder: &Folder, file: &str, domain: &Compiled) -> Result<State, Failure> {
     let path = folder.path.join(file);
+    let is_known = folder.known.files.contains_key(file);
     let found = || -> io::Result<State> {
-        Ok(match kind(&path)? {
+        let kind = kind(&path)?;
+        if let Kind::File(length) = kind
+            && let Some(digest) = current(&path, length, &domain.xml())?
+        {
+            return Ok(State::Current(digest));
+        }
+        Ok(match kind {
             Kind::Nothing => State::Missing,
             Kind::Link => State::Stale,
             Kind::Folder => State::Blocked,
-            Kind::File if write::holds(&path, domain.xml().as_bytes())? => State::Current(Digest::of(domain.xml().as_bytes())),
-            Kind::File | Kind::Other if folder.known.files.contains_key(file) => State::Stale,
-            Kind::File | Kind::Other => State::Foreign,
+            Kind::File(_) | Kind::Other if is_known => State::Stale,
+            Kind::File(_) | Kind::Other => State::Foreign,
         })
     };
     found().map_err(Failure::of(&path))
+}
+
+/// The digest of the file when it holds that.
+fn current(path: &Path, length: u64, xml: &str) -> io::Result<Option<Digest>> {
+    let is_current = length == xml.len() as u64 && write::holds(path, xml.as_bytes())?;
+    Ok(is_current.then(|| Digest::of(xml.as_bytes())))
 }
 
 /// `None` when the file is not there any more.

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
@@ -27,10 +27,10 @@ pub fn write_all(files: &[(PathBuf, String)]) -> Result<usize, Failure> {
 fn update(path: &Path, text: &str) -> Result<bool, Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(Failure::of(folder))?;
-    if kind(path).map_err(Failure::of(path))? == Kind::File && holds(path, text.as_bytes()).map_err(Failure::of(path))? {
+    if is_current(path, text.as_bytes()).map_err(Failure::of(path))? {
         return Ok(false);
     }
-    replace(folder, path, text.as_bytes()).map_err(Failure::of(path))?;
+    replace(folder, path, text.as_bytes(), false).map_err(Failure::of(path))?;
     Ok(true)
 }
 
@@ -39,8 +39,8 @@ fn update(path: &Path, text: &str) -> Result<bool, Failure> {
 pub(super) enum Kind {
     /// Nothing.
     Nothing,
-    /// A plain file.
-    File,
+    /// A plain file of so many bytes.
+    File(u64),
     /// A link, wherever it leads.
     Link,
     /// A folder.
@@ -51,7 +51,7 @@ pub(super) enum Kind {
 
 pub(super) fn kind(path: &Path) -> io::Result<Kind> {
     Ok(match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_file() => Kind::File,
+        Ok(metadata) if metadata.is_file() => Kind::File(metadata.len()),
         Ok(metadata) if metadata.is_symlink() => Kind::Link,
         Ok(metadata) if metadata.is_dir() => Kind::Folder,
         Ok(_) => Kind::Other,
@@ -60,10 +60,20 @@ pub(super) fn kind(path: &Path) -> io::Result<Kind> {
     })
 }
 
-/// Whether a plain file holds just these bytes.
+/// Whether there is a plain file that holds just these bytes.
+pub(super) fn is_current(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    Ok(kind(path)? == Kind::File(bytes.len() as u64) && holds(path, bytes)?)
+}
+
+/// Whether a file that has as many bytes as these has the same.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    let file = File::open(path)?;
-    Ok(file.metadata()?.len() == bytes.len() as u64 && fs::read(path)? == bytes)
+    let mut there = vec![0; bytes.len()];
+    match File::open(path)?.read_exact(&mut there) {
+        Ok(()) => Ok(there == bytes),
+        // It has been cut since.
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Who may read a file.
@@ -76,7 +86,7 @@ pub(super) enum Readers {
 }
 
 /// Writes a file beside its target, to be renamed over it. Until then it goes away by itself.
-pub(super) fn prepare(folder: &Path, bytes: &[u8], readers: Readers) -> io::Result<TempPath> {
+pub(super) fn prepare(folder: &Path, bytes: &[u8], readers: Readers, fsync: bool) -> io::Result<TempPath> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -84,11 +94,20 @@ pub(super) fn prepare(folder: &Path, bytes: &[u8], readers: Readers) -> io::Resu
     let mut file = tempfile::Builder::new().prefix(PREFIX).rand_bytes(RANDOM).make_in(folder, |path| options.open(path))?;
     // Written by itself it says in an error where the temporary file was, which says nothing to anyone.
     file.as_file_mut().write_all(bytes)?;
+    if fsync {
+        file.as_file().sync_all()?;
+    }
     Ok(file.into_temp_path())
 }
 
-pub(super) fn replace(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    prepare(folder, bytes, Readers::Umask)?.persist(path).map_err(|error| error.error)
+pub(super) fn replace(folder: &Path, path: &Path, bytes: &[u8], fsync: bool) -> io::Result<()> {
+    prepare(folder, bytes, Readers::Umask, fsync)?.persist(path).map_err(|error| error.error)
+}
+
+/// Waits until the names in a folder are on the disk.
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
+    // Elsewhere a folder is nothing that can be opened.
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Whether a run that did not come to its end may have left a file of that name.
