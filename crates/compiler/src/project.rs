@@ -187,14 +187,17 @@ impl Names {
 
     /// All files that a run depends on: those that it has read, and what marks the projects that they belong to.
     pub fn dependencies(&mut self, input: &Input) -> BTreeSet<PathBuf> {
-        let mut files = BTreeSet::new();
-        for source in &input.sources {
+        let mut files = HashMap::new();
+        let mut add = |path: &Path| {
+            files.entry(fs::canonicalize(path).ok()).or_insert_with(|| shown(path).to_owned());
+        };
+        for source in input.sources.iter().filter(|source| source.name != STDIN) {
             self.of(input, source.id);
-            files.extend(input.place(source.id).map(|(path, _)| shown(path).to_owned()));
+            add(input.place(source.id).map_or(Path::new(&source.name), |(path, _)| path));
         }
-        let roots = self.folders.values().flatten().filter(|placed| placed.is_marked).map(|placed| placed.root.join(SETTINGS));
-        files.extend(roots.map(|settings| shown(&settings).to_owned()));
-        files
+        let roots = self.folders.values().flatten().filter(|placed| placed.is_marked);
+        roots.for_each(|placed| add(&placed.root.join(SETTINGS)));
+        files.into_values().collect()
     }
 
     fn in_project(&mut self, path: &Path, folder: &Path) -> String {

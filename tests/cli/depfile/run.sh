@@ -9,7 +9,7 @@ echo 'domains: { in: { memory: 1 GiB } }' | virtc compile 'my specs' - -o 'the b
 cat build.d
 echo '-- make reads it'
 cat > Makefile <<'END'
-all: the\ build/.virtc-manifest.json the\ build/desk-50%:x.xml
+all: the\ build/.virtc-manifest.json the\ build/desk-50%\:x.xml
 	@echo up to date
 include build.d
 the\ build/.virtc-manifest.json:
