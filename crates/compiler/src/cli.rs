@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::config::Target;
 use crate::levels::{Level, Selector};
 use crate::output::share::Share;
 use crate::report;
@@ -166,7 +167,7 @@ const COMPLETIONS: &str = "Examples:
 
 /// `virtc compile`
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("target").args(["output", "stdout"]))]
+#[command(group = ArgGroup::new("destination").args(["output", "stdout"]))]
 pub struct Compile {
     /// The specs
     #[command(flatten)]
@@ -327,6 +328,9 @@ pub struct Specs {
     /// Take the settings from FILE, and not from the project's virtc.toml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
+    /// Check against these versions, for guests that name no host: libvirt=9.0,qemu=7.2
+    #[arg(long, value_name = "VERSIONS", value_delimiter = ',')]
+    pub target: Vec<Target>,
     /// Do not heed comments such as `# virtc: allow(RULE)`
     #[arg(long)]
     pub no_inline_allow: bool,

@@ -10,11 +10,11 @@ mod schema;
 mod show;
 
 use crate::cli::{Cli, Command, Specs, When};
-use crate::config::Config;
+use crate::config::{Config, Target};
 use crate::input::{self, Input};
 use crate::levels::Levels;
 use crate::report::line;
-use crate::session::{self, Outcome};
+use crate::session::{self, Options, Outcome};
 use clap::CommandFactory;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -68,8 +68,8 @@ impl Context {
 
 /// Reads and compiles specs.
 fn compile_specs(specs: &Specs) -> io::Result<(Input, Outcome)> {
-    let Opened { mut input, levels, .. } = open(specs)?;
-    let outcome = session::run(&mut input, levels);
+    let Opened { mut input, options, .. } = open(specs)?;
+    let outcome = session::run(&mut input, options);
     Ok((input, outcome))
 }
 
@@ -77,8 +77,8 @@ fn compile_specs(specs: &Specs) -> io::Result<(Input, Outcome)> {
 struct Opened {
     /// The specs.
     input: Input,
-    /// What becomes of findings.
-    levels: Levels,
+    /// What the run is to heed.
+    options: Options,
     /// The rest of the settings.
     config: Config,
 }
@@ -90,7 +90,8 @@ fn open(specs: &Specs) -> io::Result<Opened> {
     let paths = if specs.paths.is_empty() { config.default_paths() } else { specs.paths.clone() };
     let levels = Levels::new(config.levels.iter().chain(&specs.levels)).without_comments(specs.no_inline_allow);
     let levels = levels.with_paths(std::mem::take(&mut config.exceptions));
-    Ok(Opened { input: input::read_more(input, &paths), levels, config })
+    let target = Target::over(&specs.target, config.target.take());
+    Ok(Opened { input: input::read_more(input, &paths), options: Options { levels, target }, config })
 }
 
 /// `2 errors, 1 warning`

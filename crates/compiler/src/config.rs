@@ -13,7 +13,7 @@
 //! reason = "as they were found"
 //!
 //! [target]
-//! libvirt = "9.0"
+//! libvirt = "9.0"               # as under `hosts` of a spec; for guests that name no host
 //! qemu = "7.2"
 //! domcapabilities = ["hosts/kvm1.xml"]
 //! ```
@@ -25,11 +25,12 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 use virtc_model::nearest::nearest;
-use virtc_model::span::Span;
+use virtc_model::span::{FileId, Span};
 use virtc_model::value::Version;
 use virtc_model::{Code, Diagnostic};
+use virtc_spec::host::Host;
 use virtc_spec::notation;
-use virtc_spec::tree::{Entry, Kind, Node};
+use virtc_spec::tree::{Entry, Key, Kind, Node};
 
 /// The settings of a project.
 #[derive(Debug, Default)]
@@ -44,19 +45,8 @@ pub struct Config {
     pub levels: Vec<(Selector, Level)>,
     /// Which findings are not reported in which files.
     pub exceptions: Vec<PathException>,
-    /// What guests are to run on.
-    pub target: Target,
-}
-
-/// What guests are to run on.
-#[derive(Debug, Default, Clone)]
-pub struct Target {
-    /// The version of libvirt.
-    pub libvirt: Option<(Version, Span)>,
-    /// The version of QEMU.
-    pub qemu: Option<(Version, Span)>,
-    /// Files of saved `virsh domcapabilities`, from the root.
-    pub domcapabilities: Vec<(PathBuf, Span)>,
+    /// What guests run on that name no host.
+    pub target: Option<Host>,
 }
 
 impl Config {
@@ -124,7 +114,7 @@ impl Reader<'_> {
                 "output" => config.output = self.text(&entry).map(|(path, _)| PathBuf::from(path)),
                 "levels" => config.levels = self.levels(&entry),
                 "exceptions" => config.exceptions = self.exceptions(&entry),
-                "target" => config.target = self.target(&entry),
+                "target" => config.target = Host::read(&entry, self.diagnostics),
                 _ => self.unknown(&entry, &["files", "output", "levels", "exceptions", "target"]),
             }
         }
@@ -191,32 +181,6 @@ impl Reader<'_> {
         set.build().ok().filter(|set| !set.is_empty())
     }
 
-    fn target(&mut self, entry: &Entry) -> Target {
-        let mut target = Target::default();
-        for setting in self.table(&entry.node, entry.key.span, "`target`") {
-            match &*setting.key.text {
-                "libvirt" => target.libvirt = self.version(&setting),
-                "qemu" => target.qemu = self.version(&setting),
-                "domcapabilities" => {
-                    target.domcapabilities = self.texts(&setting).into_iter().map(|(path, span)| (PathBuf::from(path), span)).collect();
-                }
-                _ => self.unknown(&setting, &["libvirt", "qemu", "domcapabilities"]),
-            }
-        }
-        target
-    }
-
-    fn version(&mut self, entry: &Entry) -> Option<(Version, Span)> {
-        let (text, span) = self.text(entry)?;
-        match text.parse() {
-            Ok(version) => Some((version, span)),
-            Err(()) => {
-                self.refuse(span, format!("`{text}` is no version"), "write it in quotes: \"9.0\" or \"9.0.0\"");
-                None
-            }
-        }
-    }
-
     fn selector(&mut self, name: &str, span: Span) -> Option<Selector> {
         match name.parse() {
             Ok(selector) => Some(selector),
@@ -271,5 +235,45 @@ impl Reader<'_> {
 
     fn refuse(&mut self, span: Span, message: String, help: &str) {
         self.diagnostics.push(Diagnostic::error(Code::BadSettings, span, message).help(help));
+    }
+}
+
+/// A version of the command line: `libvirt=9.0`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Of libvirt.
+    Libvirt(Version),
+    /// Of QEMU.
+    Qemu(Version),
+}
+
+impl Target {
+    /// What the settings say of the target, and over it the command line.
+    pub fn over(versions: &[Self], settings: Option<Host>) -> Option<Host> {
+        if versions.is_empty() {
+            return settings;
+        }
+        let nowhere = Span::new(FileId(0), 0, 0);
+        let mut host = settings.unwrap_or_else(|| Host::bare(Key { text: "the target".into(), span: nowhere }));
+        for version in versions {
+            match version {
+                Self::Libvirt(version) => host.libvirt = Some((*version, nowhere)),
+                Self::Qemu(version) => host.qemu = Some((*version, nowhere)),
+            }
+        }
+        Some(host)
+    }
+}
+
+impl std::str::FromStr for Target {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let version = |text: &str| text.parse().map_err(|_| format!("`{text}` is no version"));
+        match text.split_once('=') {
+            Some(("libvirt", version_text)) => Ok(Self::Libvirt(version(version_text)?)),
+            Some(("qemu", version_text)) => Ok(Self::Qemu(version(version_text)?)),
+            _ => Err("write `libvirt=9.0` or `qemu=7.2`".to_owned()),
+        }
     }
 }

@@ -18,11 +18,12 @@ pub struct Facts {
     uuid: Option<(String, Span)>,
     macs: Vec<(Mac, Span, Box<str>)>,
     claims: Vec<Claim>,
+    host: Option<Box<str>>,
 }
 
 impl Facts {
     /// Of a domain that could be read.
-    pub fn of(name: &str, span: Span, domain: &Element) -> Self {
+    pub fn of(name: &str, span: Span, host: Option<Box<str>>, domain: &Element) -> Self {
         let uuid = domain.child("uuid").and_then(|uuid| uuid.text.as_ref());
         let interfaces = domain.child("devices").into_iter().flat_map(|devices| devices.children_of("interface"));
         let macs = interfaces.filter(|interface| interface.child("teaming").is_none()).filter_map(|interface| {
@@ -34,12 +35,13 @@ impl Facts {
             uuid: uuid.and_then(|value| Some((uuid::canonical(&value.text)?, value.span))),
             macs: macs.collect(),
             claims: Claims::of(domain),
+            host,
         }
     }
 
     /// Of a domain of which only the name is known.
     pub fn of_name(key: &Key) -> Self {
-        Self { name: (key.text.clone(), key.span), uuid: None, macs: Vec::new(), claims: Vec::new() }
+        Self { name: (key.text.clone(), key.span), uuid: None, macs: Vec::new(), claims: Vec::new(), host: None }
     }
 }
 
@@ -98,7 +100,10 @@ pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
         // Within one guest libvirt takes it; a bond of the guest may even want it.
         diagnostics.push(if same { Diagnostic { severity: Severity::Warning, ..diagnostic } } else { diagnostic });
     });
-    rules::conflicts(facts.iter().map(|facts| Claimant { name: &facts.name.0, host: None, claims: &facts.claims }), diagnostics);
+    rules::conflicts(
+        facts.iter().map(|facts| Claimant { name: &facts.name.0, host: facts.host.as_deref(), claims: &facts.claims }),
+        diagnostics,
+    );
     once_a_place(diagnostics, before);
 }
 

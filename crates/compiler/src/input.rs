@@ -189,6 +189,8 @@ impl Input {
         let text = String::from_utf8(content(path)?).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
         let source = Source { id: self.next_id(), name: path.display().to_string(), notation: Notation::Toml, text };
         self.settings = Some(source.id);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        self.places.insert(source.id, (path.to_owned(), folder.to_owned()));
         self.sources.push(source.clone());
         Ok(source)
     }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use virtc_model::host::Capabilities;
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
+use virtc_spec::host::Host;
 use virtc_spec::notation::{csv, read};
 use virtc_spec::tree::{Entry, Kind, Node};
 use virtc_spec::{Definition, Document, Notation};
@@ -20,7 +21,12 @@ pub const SETTINGS: &str = "virtc.toml";
 
 /// Reads what the documents include, and what that includes, the inventories of all and what
 /// their hosts can do. Returns the files that are no specs, though they may have been found.
-pub fn complete(input: &mut Input, documents: &mut Vec<Document>, diagnostics: &mut Vec<Diagnostic>) -> HashSet<FileId> {
+pub fn complete(
+    input: &mut Input,
+    documents: &mut Vec<Document>,
+    target: Option<&mut Host>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> HashSet<FileId> {
     let mut inventories = HashSet::new();
     let mut known = HashMap::new();
     let mut next = 0;
@@ -38,11 +44,12 @@ pub fn complete(input: &mut Input, documents: &mut Vec<Document>, diagnostics: &
             }
         }
         for host in &mut documents[next].hosts {
-            for (path, span) in &host.domcapabilities {
-                host.capabilities.extend(capabilities(input, path, *span, &mut known, diagnostics));
-            }
+            all_capabilities(input, host, &mut known, diagnostics);
         }
         next += 1;
+    }
+    if let Some(target) = target {
+        all_capabilities(input, target, &mut known, diagnostics);
     }
     inventories.extend(known.into_keys());
     inventories
@@ -73,13 +80,21 @@ fn inventory(input: &mut Input, entry: &mut Entry, diagnostics: &mut Vec<Diagnos
     found
 }
 
+type Known = HashMap<FileId, Option<Arc<Capabilities>>>;
+
+fn all_capabilities(input: &mut Input, host: &mut Host, known: &mut Known, diagnostics: &mut Vec<Diagnostic>) {
+    for (path, span) in &host.domcapabilities {
+        host.capabilities.extend(capabilities(input, path, *span, known, diagnostics));
+    }
+}
+
 /// What a file says that a host can do; `known` are the files that have been read. Many hosts are
 /// alike, so that one file is for all of them.
 fn capabilities(
     input: &mut Input,
     name: &str,
     span: Span,
-    known: &mut HashMap<FileId, Option<Arc<Capabilities>>>,
+    known: &mut Known,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Capabilities>> {
     let path = allowed(input, name, span, diagnostics)?;

@@ -20,6 +20,7 @@ use virtc_model::span::FileId;
 use virtc_model::{Code, Diagnostic, Span, validate, xml};
 use virtc_spec::expression::Scope;
 use virtc_spec::fleet::Member;
+use virtc_spec::host::Host;
 use virtc_spec::layer::{self, Use};
 use virtc_spec::tree::{Entry, Key, Kind, Node};
 use virtc_spec::{Definition, Document, Domain, Hosts, Identity, Notation, Profiles, Source, domain, shipped};
@@ -66,13 +67,29 @@ impl Outcome {
     }
 }
 
+/// What a run is to heed besides its input.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// What becomes of findings.
+    pub levels: Levels,
+    /// What guests run on that name no host.
+    pub target: Option<Host>,
+}
+
+impl From<Levels> for Options {
+    fn from(levels: Levels) -> Self {
+        Self { levels, target: None }
+    }
+}
+
 /// Compiles everything that was read. In what comes back, and in the sources of the input, secrets
 /// are hidden as far as anything is to be shown of them.
-pub fn run(input: &mut Input, mut levels: Levels) -> Outcome {
+pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
+    let Options { mut levels, mut target } = options.into();
     let mut diagnostics = input.diagnostics.clone();
     let (mut documents, of_specs) = read(input);
     let mut of_others = Vec::new();
-    let others = project::complete(input, &mut documents, &mut of_others);
+    let others = project::complete(input, &mut documents, target.as_mut(), &mut of_others);
     // What was found as a spec and is an inventory, or what a host can do, is no spec.
     documents.retain(|document| !others.contains(&document.file));
     diagnostics.extend(of_specs.into_iter().filter(|diagnostic| !others.contains(&diagnostic.primary.span.file)));
@@ -113,6 +130,7 @@ pub fn run(input: &mut Input, mut levels: Levels) -> Outcome {
         levels: &levels,
         exceptions: &exceptions,
         checks: &checks,
+        target: target.as_ref(),
         shipped_from,
     };
     let results: Vec<Attempt> = jobs.into_par_iter().map(|job| compile(job, &context)).collect();
@@ -161,6 +179,7 @@ struct Context<'a> {
     levels: &'a Levels,
     exceptions: &'a Exceptions,
     checks: &'a Checks,
+    target: Option<&'a Host>,
     /// The files from here on are texts of shipped profiles.
     shipped_from: FileId,
 }
@@ -239,15 +258,16 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
             }
         }
     };
-    let Domain { name, span, identity, notation, mut element, .. } = domain;
+    let Domain { name, span, identity, notation, host, mut element } = domain;
     if notation != Notation::Xml {
         target::assign(&mut element, &mut diagnostics);
         identity::derive(&mut element, context.project, &name, &identity);
     }
     target::refuse_shared(&element, &mut diagnostics);
     validate::domain(&element, &mut diagnostics);
-    context.checks.run(&element, &mut diagnostics);
-    let facts = Facts::of(&name, span, &element);
+    let runs_on = host.as_ref().map_or(context.target, |(name, _)| context.hosts.get(name));
+    context.checks.run(&element, runs_on, &mut diagnostics);
+    let facts = Facts::of(&name, span, host.map(|(name, _)| name), &element);
     if !is_xml {
         fix::keep_own(&job.entry, fleet.is_some(), &mut diagnostics);
     }

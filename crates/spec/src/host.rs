@@ -118,7 +118,8 @@ impl Host {
         }
     }
 
-    fn read(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    /// Reads one host. What is wrong is reported and left out.
+    pub fn read(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let key = &entry.key;
         if !is_name(&key.text) {
             let diagnostic = Diagnostic::error(Code::BadName, key.span, format!("a host cannot be called `{}`", key.text));
@@ -138,7 +139,8 @@ impl Host {
         Some(host)
     }
 
-    fn bare(key: Key) -> Self {
+    /// A host of which nothing is known.
+    pub fn bare(key: Key) -> Self {
         Self {
             key,
             arch: None,

@@ -4,7 +4,7 @@ mkdir build
 flock build/.virtc-lock sh -c 'echo > held; read -r _ < release' &
 read -r _ < held
 { virtc compile web.yaml -o build; echo "exit $?"; } > said.txt 2>&1 &
-until grep -q waiting said.txt; do sleep 0.1; done
+until grep -q -e waiting -e exit said.txt; do sleep 0.1; done
 echo > release
 wait
 cat said.txt

@@ -30,7 +30,7 @@ impl Claims {
     /// Everything that a finished domain claims.
     pub fn of(domain: &Element) -> Vec<Claim> {
         let doubt = Cell::new(false);
-        let guest = Guest::new(domain, &doubt);
+        let guest = Guest::new(domain, None, &doubt);
         let mut all_claims = Vec::new();
         for rule in all() {
             if let Check::Across(claim, _) = rule.check {

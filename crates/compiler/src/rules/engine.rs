@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use virtc_model::Diagnostic;
 use virtc_model::element::Element;
+use virtc_spec::host::Host;
 
 type OfGuest = fn(&Guest, &mut Findings);
 type OfElement = fn(View, &Guest, &mut Findings);
@@ -49,10 +50,10 @@ impl Checks {
         &mut self.paths[at]
     }
 
-    /// Reports what the rules find in a finished domain.
-    pub fn run(&self, domain: &Element, found: &mut Vec<Diagnostic>) {
+    /// Reports what the rules find in a finished domain, which is for `host`.
+    pub fn run(&self, domain: &Element, host: Option<&Host>, found: &mut Vec<Diagnostic>) {
         let doubt = Cell::new(false);
-        let guest = Guest::new(domain, &doubt);
+        let guest = Guest::new(domain, host, &doubt);
         let is_qemu = guest.is_qemu();
         for (rule, check) in self.guest.iter().chain(self.qemu.iter().filter(|_| is_qemu)) {
             attempt(rule, &guest, found, |findings| check(&guest, findings));

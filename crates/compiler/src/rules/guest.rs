@@ -3,22 +3,29 @@
 use super::View;
 use std::cell::Cell;
 use virtc_model::element::Element;
+use virtc_spec::host::Host;
 
 /// A finished domain.
 pub struct Guest<'a> {
     domain: View<'a>,
+    host: Option<&'a Host>,
     doubt: &'a Cell<bool>,
 }
 
 impl<'a> Guest<'a> {
-    /// A view of a domain; `doubt` is set when an answer is open.
-    pub fn new(domain: &'a Element, doubt: &'a Cell<bool>) -> Self {
-        Self { domain: View::new(domain, doubt), doubt }
+    /// A view of a domain, and of the host that it is for; `doubt` is set when an answer is open.
+    pub fn new(domain: &'a Element, host: Option<&'a Host>, doubt: &'a Cell<bool>) -> Self {
+        Self { domain: View::new(domain, doubt), host, doubt }
     }
 
     /// The `domain` element.
     pub fn domain(&self) -> View<'a> {
         self.domain
+    }
+
+    /// The host that it is for, when that is said.
+    pub fn host(&self) -> Option<&'a Host> {
+        self.host
     }
 
     /// Its name.

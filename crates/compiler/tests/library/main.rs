@@ -42,7 +42,7 @@ fn elements(path: &Path) -> Vec<Element> {
     let mut input = virtc::input::read(&[path.to_owned()]);
     let mut diagnostics = Vec::new();
     let mut documents = vec![Document::read(&input.sources[0], &mut diagnostics)];
-    virtc::project::complete(&mut input, &mut documents, &mut diagnostics);
+    virtc::project::complete(&mut input, &mut documents, None, &mut diagnostics);
     let variables = virtc::names::Names::new(&documents, &mut Vec::new()).variables;
     let mut document = documents.remove(0);
     let hosts = Hosts::new(std::mem::take(&mut document.hosts), &mut diagnostics);
