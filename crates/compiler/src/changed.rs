@@ -1,6 +1,6 @@
 //! What a pull request is told: the findings that have to do with the files that it changes.
 
-use crate::input::{Input, STDIN};
+use crate::input::Input;
 use crate::project::SETTINGS;
 use crate::session::Outcome;
 use std::collections::{HashMap, HashSet};
@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 use virtc_model::span::FileId;
 use virtc_model::{Code, Diagnostic};
-use virtc_spec::{Notation, Source};
+use virtc_spec::Notation;
 
 /// The files that have changed.
 #[derive(Debug)]
@@ -65,8 +65,8 @@ impl Changed {
             let path = plain(&here.join(path));
             self.paths.contains(&path) || path.canonicalize().is_ok_and(|path| self.paths.contains(&path))
         };
-        let changed = |source: &&Source| source.name == STDIN || input.place(source.id).is_some_and(|(path, _)| has_changed(path));
-        let own = input.sources.iter().filter(changed).map(|source| source.id);
+        let changed = |id: &FileId| input.place(*id).is_none_or(|(path, _)| has_changed(path));
+        let own = input.files().map(|source| source.id).filter(changed);
         own.chain(input.references.iter().filter(|(_, path)| has_changed(path)).map(|(file, _)| *file)).collect()
     }
 }

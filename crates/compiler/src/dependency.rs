@@ -4,6 +4,7 @@ use crate::names::Names;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use virtc_model::span::FileId;
 use virtc_spec::layer::{self, Use};
+use virtc_spec::shipped::{self, Named};
 use virtc_spec::tree::{Entry, Kind};
 use virtc_spec::{Definition, Document};
 
@@ -57,6 +58,10 @@ impl Dependencies {
     fn add_use(&mut self, Use { name, span }: &Use) {
         let profile = if name.contains("${") { Node::AnyProfile } else { Node::Profile(name.clone()) };
         self.add(&profile, Node::File(span.file));
+        // The newest version may be a file's own profile of that name.
+        if let Named::Newest(shipped) = shipped::named(name) {
+            self.add(&Node::Profile(shipped.pinned.into()), Node::File(span.file));
+        }
     }
 
     fn add(&mut self, needed: &Node, by: Node) {

@@ -200,6 +200,11 @@ impl Input {
         self.sources.iter().find(|source| source.id == id)
     }
 
+    /// What was read: all sources but the texts of shipped profiles, which lie nowhere.
+    pub fn files(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().filter(|source| source.name == STDIN || self.places.contains_key(&source.id))
+    }
+
     /// Where a file lies, and the folder of the argument that it was found by; standard input
     /// lies nowhere.
     pub fn place(&self, id: FileId) -> Option<(&Path, &Path)> {

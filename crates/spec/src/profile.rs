@@ -7,6 +7,7 @@ use crate::source::Notation;
 use crate::template;
 use crate::tree::{Entry, Key, Kind};
 use std::collections::{HashMap, HashSet};
+use virtc_model::diagnostic::{Edit, Fix};
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 
@@ -169,7 +170,8 @@ impl Profiles {
     /// come from it. What an expression names is known only when it is evaluated.
     fn report_unpinned(&mut self, used: &[Use], diagnostics: &mut Vec<Diagnostic>) {
         let of_profiles = self.by_name.values().flat_map(|profile| &profile.layer.profiles);
-        let found: Vec<Diagnostic> = used.iter().chain(of_profiles).filter_map(|used| self.unpinned(used)).collect();
+        let found = used.iter().chain(of_profiles).filter_map(|used| Some(Diagnostic { fix: pinning(used), ..self.unpinned(used)? }));
+        let found: Vec<Diagnostic> = found.collect();
         self.unpinned = found.iter().map(|diagnostic| diagnostic.primary.span).collect();
         diagnostics.extend(found);
     }
@@ -233,6 +235,14 @@ fn shadowing(key: &Key) -> Diagnostic {
     let message = format!("the name `{}` belongs to the shipped profiles", key.text);
     let diagnostic = Diagnostic::warning(Code::ShadowedProfile, key.span, message);
     diagnostic.help("this one comes first; call it something else, so that nobody takes it for a shipped one")
+}
+
+/// Writes the version where a shipped profile is asked for without.
+fn pinning(used: &Use) -> Option<Fix> {
+    match shipped::named(&used.name) {
+        Named::Newest(shipped) => Some(Fix { edits: vec![Edit { span: used.span, text: shipped.pinned.to_owned() }], safe: true }),
+        _ => None,
+    }
 }
 
 fn evaluated(entry: &Entry, notation: Notation, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Layer {

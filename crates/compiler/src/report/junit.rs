@@ -5,17 +5,14 @@
 
 use super::encode::xml;
 use super::{FAILURE, Report, level};
-use crate::input::{Failure, STDIN};
+use crate::input::Failure;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use virtc_model::Diagnostic;
 use virtc_model::span::FileId;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    // Shipped profiles lie nowhere.
-    let input = report.input;
-    let files = input.sources.iter().filter(|source| source.name == STDIN || input.place(source.id).is_some());
-    let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> = files.map(|source| (source.id, Vec::new())).collect();
+    let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> = report.input.files().map(|source| (source.id, Vec::new())).collect();
     for diagnostic in report.diagnostics() {
         by_file.entry(diagnostic.primary.span.file).or_default().push(diagnostic);
     }
