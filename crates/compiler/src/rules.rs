@@ -8,10 +8,12 @@
 mod across;
 mod disk;
 mod engine;
+mod filesystem;
 mod findings;
 mod guest;
 pub mod page;
 mod reading;
+mod storage;
 mod view;
 
 pub use across::{Claim, Claimant, Claims, conflicts};
@@ -87,7 +89,8 @@ impl std::fmt::Debug for Check {
 }
 
 /// The subjects, each with its rules.
-pub const SUBJECTS: &[(&str, &[&Rule])] = &[("disk", disk::RULES), ("reading", reading::RULES)];
+pub const SUBJECTS: &[(&str, &[&Rule])] =
+    &[("disk", disk::RULES), ("filesystem", filesystem::RULES), ("reading", reading::RULES), ("storage", storage::RULES)];
 
 /// Every rule, subject by subject.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

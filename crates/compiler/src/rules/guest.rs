@@ -142,4 +142,11 @@ impl<'a> Guest<'a> {
         let below = ids().filter(|named| *named < id).count() as u64;
         id - below <= more
     }
+
+    /// Whether all of its memory is shared with other processes, as vhost-user servers want it.
+    pub fn has_shared_memory(&self) -> bool {
+        let is_shared = self.domain.is("memoryBacking/access/@mode", "shared");
+        let Some(numa) = self.domain.find("cpu/numa").filter(|numa| numa.has("cell")) else { return is_shared };
+        numa.all("cell").all(|cell| cell.at("@memAccess").map_or(is_shared, |access| &*access.text == "shared"))
+    }
 }

@@ -1,0 +1,39 @@
+use super::images;
+use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use virtc_model::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    id: "source-label-beside-another",
+    summary: "The security label of a source contradicts another or the domain's.",
+    why: "A source has at most one label a security model, and none of its own where the domain's `seclabel` of that model \
+          turns relabelling off (formatdomain, Security label).",
+    level: Severity::Error,
+    group: Group::Refused,
+    since: "0.1.0",
+    bad: &[
+        "devices: { disk: { root: { file: { file: /a.img, seclabel: [{ model: dac, relabel: false }, { model: dac, relabel: false }] }, format: raw } } }",
+        "devices: { disk: { root: { file: { file: /a.img, seclabel: [{ model: dac, relabel: false }] }, format: raw } } }\nseclabel: [{ type: static, model: dac, relabel: false, label: \"+0:+0\" }]",
+    ],
+    good: &["devices: { disk: { root: { file: { file: /a.img, seclabel: [{ model: dac, relabel: false }] }, format: raw } } }"],
+    check: Check::Each("devices/disk", check),
+};
+
+fn check(disk: View, guest: &Guest, findings: &mut Findings) {
+    for image in images(disk) {
+        let Some(source) = image.source().filter(|source| source.has("seclabel")) else { continue };
+        let labels: Vec<View> = source.all("seclabel").collect();
+        for (at, label) in labels.iter().enumerate() {
+            let model = label.text("@model");
+            if let Some(first) = labels[..at].iter().find(|first| !model.is_empty() && first.text("@model") == model) {
+                let report = findings.report(label.place("@model"), format!("{} has two labels of model `{model}`", image.label()));
+                report.related(first.span(), "first here").help("keep one of the two");
+            }
+            let of_domain = guest.domain().all("seclabel").find(|whole| whole.text("@model") == model && whole.is_off("@relabel"));
+            if let Some(whole) = of_domain.filter(|whole| whole.has("@model") == label.has("@model")) {
+                let report =
+                    findings.report(label.span(), format!("{} has a label of its own, and the domain relabels nothing", image.label()));
+                report.related(whole.place("@relabel"), "relabelling is off").help("write `relabel: yes` there");
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+use super::limits;
+use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use virtc_model::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    id: "throttle-filter-elsewhere",
+    summary: "A disk passes through a throttle group that is not there, or cannot.",
+    why: "Filters name groups of the domain's `throttlegroups`, each once; they exclude `iotune`, and QEMU has \
+          them for hard disks (formatdomain, Hard drives, `throttlefilters`; libvirt 11.2).",
+    level: Severity::Error,
+    group: Group::Refused,
+    since: "0.1.0",
+    bad: &[
+        "devices: { disk: { root: { file: /root.img, format: raw, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
+        "throttlegroups: { throttlegroup: [{ group_name: slow, total_iops_sec: 100 }] }\ndevices: { disk: { root: { file: /root.img, format: raw, iotune: { total_iops_sec: 100 }, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
+        "throttlegroups: { throttlegroup: [{ group_name: slow, total_iops_sec: 100 }] }\ndevices: { disk: { seed: { file: /seed.iso, device: cdrom, bus: scsi, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
+    ],
+    good: &[
+        "throttlegroups: { throttlegroup: [{ group_name: slow, total_iops_sec: 100 }] }\ndevices: { disk: { root: { file: /root.img, format: raw, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
+    ],
+    check: Check::EachQemu("devices/disk", check),
+};
+
+fn check(disk: View, guest: &Guest, findings: &mut Findings) {
+    let Some(filters) = disk.find("throttlefilters").filter(|filters| filters.has("throttlefilter")) else { return };
+    if let Some(iotune) = disk.find("iotune").filter(|iotune| iotune.has("group_name") || limits(*iotune)) {
+        let report = findings.report(filters.span(), format!("{} has throttle filters beside `iotune`", disk.label()));
+        report.related(iotune.span(), "limits of its own").help("keep one of the two");
+    }
+    if disk.is("@device", "cdrom") {
+        let report = findings.report(filters.span(), format!("{} is a CD-ROM, and has throttle filters", disk.label()));
+        report.related(disk.place("@device"), "a CD-ROM").help("leave `throttlefilters` out");
+    }
+    for group in filters.all("throttlefilter").filter_map(|filter| filter.at("@group")) {
+        let is_there = guest.domain().all("throttlegroups/throttlegroup").any(|known| known.is("group_name", &group.text));
+        if !is_there {
+            let report = findings.report(group.span, format!("there is no throttle group `{}`", group.text));
+            report.help("write it under `throttlegroups` of the domain");
+        }
+    }
+}
