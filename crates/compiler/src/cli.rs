@@ -75,6 +75,9 @@ pub enum Command {
     /// Turn domain XML into specs that compile back to the same
     #[command(after_help = IMPORT)]
     Import(Import),
+    /// Print the domains of specs with everything resolved: profiles, fleets, targets, identity
+    #[command(after_help = EXPAND)]
+    Expand(Expand),
     /// Report what is wrong with specs, and write nothing
     #[command(after_help = CHECK)]
     Check(Check),
@@ -263,6 +266,31 @@ pub enum Profile {
         #[arg(value_name = "NAME[@N]")]
         name: String,
     },
+}
+
+const EXPAND: &str = "Examples:
+  virtc expand specs                          every domain, as one spec that compiles to the same XML
+  virtc expand specs --domain 'worker-0*'     some of them
+  virtc expand web.yaml --origin              where each value comes from
+  virtc expand web.yaml --format toml
+
+Passwords are masked; where there are any, the spec says so and compiles to the mask.";
+
+/// `virtc expand`
+#[derive(Debug, Args)]
+pub struct Expand {
+    /// The specs
+    #[command(flatten)]
+    pub specs: Specs,
+    /// Print only domains of this name; `*` and `?` stand for any letters and for one
+    #[arg(long = "domain", value_name = "NAME")]
+    pub domains: Vec<String>,
+    /// Say behind every value where it comes from
+    #[arg(long)]
+    pub origin: bool,
+    /// The notation to print
+    #[arg(long, value_name = "NOTATION", default_value = "yaml")]
+    pub format: Format,
 }
 
 /// `virtc check`

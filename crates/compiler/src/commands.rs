@@ -2,6 +2,7 @@
 
 mod check;
 mod compile;
+mod expand;
 mod explain;
 mod import;
 mod profile;
@@ -32,6 +33,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Compile(arguments) => compile::run(arguments, &context),
         Command::Check(arguments) => check::run(arguments, &context),
         Command::Import(arguments) => import::run(arguments, &context),
+        Command::Expand(arguments) => expand::run(arguments, &context),
         Command::Explain { id } => explain::explain(id, &context),
         Command::Rules { format } => explain::list(*format),
         Command::Profile(command) => profile::run(command, &context),
@@ -91,7 +93,7 @@ fn open(specs: &Specs) -> io::Result<Opened> {
     let levels = Levels::new(config.levels.iter().chain(&specs.levels)).without_comments(specs.no_inline_allow);
     let levels = levels.with_paths(std::mem::take(&mut config.exceptions));
     let target = Target::over(&specs.target, config.target.take());
-    Ok(Opened { input: input::read_more(input, &paths), options: Options { levels, target }, config })
+    Ok(Opened { input: input::read_more(input, &paths), options: Options { levels, target, ..Options::default() }, config })
 }
 
 /// `2 errors, 1 warning`

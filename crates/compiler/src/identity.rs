@@ -21,7 +21,7 @@ pub fn derive(domain: &mut Element, project: &str, name: &str, identity: &Identi
     };
     let span = domain.span;
     if let Some(uuid) = domain.child_or_new("uuid", span).filter(|uuid| uuid.text.is_none() && !uuid.damaged) {
-        uuid.text = Some(Value::new(domain_uuid(project, name).to_string(), span));
+        uuid.text = Some(Value::derived(domain_uuid(project, name).to_string(), span));
     }
     let Some(devices) = domain.child_mut("devices") else { return };
     for interface in devices.children_mut().iter_mut().filter(|device| device.place.name == "interface") {
@@ -29,7 +29,7 @@ pub fn derive(domain: &mut Element, project: &str, name: &str, identity: &Identi
         if let Some(device) = device.filter(|_| lacks_address(interface))
             && let Some(mac) = interface.child_or_new("mac", span)
         {
-            mac.set_if_absent("address", Value::new(interface_mac(project, name, &device).to_string(), span));
+            mac.set_if_absent("address", Value::derived(interface_mac(project, name, &device).to_string(), span));
         }
     }
 }

@@ -20,7 +20,7 @@ pub mod write;
 
 pub use folder::Folder;
 pub use plan::{Plan, State};
-pub use write::write_all;
+pub use write::{Readers, write_all};
 
 use std::fmt;
 use std::io;

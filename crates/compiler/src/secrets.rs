@@ -75,6 +75,8 @@ impl Secrets {
         texts.remove("");
         let hidden = |text: &mut String| *text = quoted_hidden(text, &texts);
         for diagnostic in diagnostics {
+            // A fix with a mask in it would fix nothing.
+            diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| !is_secret(&edit.text, &texts)));
             hidden(&mut diagnostic.message);
             diagnostic.help.iter_mut().for_each(hidden);
             hidden(&mut diagnostic.primary.text);
@@ -148,6 +150,28 @@ pub fn is_in(element: &Element) -> bool {
         || element.children().iter().any(is_in)
 }
 
+/// Puts the mask in the place of every secret of a domain.
+pub fn mask(element: &mut Element) {
+    element.change_values(&mut |value, is_secret| {
+        if is_secret {
+            value.text = MASK.into();
+        }
+    });
+    mask_raw(element);
+}
+
+/// The same in XML that is carried along.
+fn mask_raw(element: &mut Element) {
+    if let Some(raw) = &mut element.raw {
+        raw.attributes.iter_mut().filter(|(name, _)| words::is_secret(name)).for_each(|(_, value)| *value = MASK.into());
+        let places: Vec<_> = scan::in_xml(&raw.content).into_iter().map(|place| without_quotes(&raw.content, place)).collect();
+        for place in places.into_iter().rev() {
+            raw.content = format!("{}{MASK}{}", &raw.content[..place.start], &raw.content[place.end..]).into();
+        }
+    }
+    element.children_mut().iter_mut().for_each(mask_raw);
+}
+
 /// Where secret fields may stand.
 fn nodes(document: &Document) -> impl Iterator<Item = &Node> {
     let domains = document.domains.iter().filter_map(|definition| match definition {
@@ -210,19 +234,20 @@ fn masked(text: &str, mut places: Vec<Range<usize>>) -> String {
     out + &text[at..]
 }
 
+/// Whether a text is a secret or holds one.
+fn is_secret(text: &str, texts: &HashSet<Box<str>>) -> bool {
+    let mut searched = texts.iter().filter(|secret| texts.len() <= SEARCHED && secret.len() >= LEAST_SEARCHED);
+    texts.contains(text) || searched.any(|secret| text.contains(&**secret))
+}
+
 /// A message without the secrets that it quotes.
 fn quoted_hidden(message: &str, texts: &HashSet<Box<str>>) -> String {
-    let is_searched = texts.len() <= SEARCHED;
     let mut message = message.to_owned();
-    for text in texts.iter().filter(|text| is_searched && text.contains(['`', '"'])) {
+    for text in texts.iter().filter(|text| texts.len() <= SEARCHED && text.contains(['`', '"'])) {
         message = message.replace(&**text, MASK);
     }
     for quote in ['`', '"'] {
-        let is_secret = |part: &str| {
-            let searched = texts.iter().filter(|text| is_searched && text.len() >= LEAST_SEARCHED);
-            texts.contains(part) || searched.into_iter().any(|text| part.contains(&**text))
-        };
-        let parts = message.split(quote).enumerate().map(|(at, part)| if at % 2 == 1 && is_secret(part) { MASK } else { part });
+        let parts = message.split(quote).enumerate().map(|(at, part)| if at % 2 == 1 && is_secret(part, texts) { MASK } else { part });
         message = parts.collect::<Vec<_>>().join(quote.encode_utf8(&mut [0; 4]));
     }
     message

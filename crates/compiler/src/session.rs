@@ -14,14 +14,16 @@ use crate::templates::{MemberName, Templates};
 use crate::{identity, names, project, target};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 use virtc_model::diagnostic::{Label, Severity};
 use virtc_model::span::FileId;
-use virtc_model::{Code, Diagnostic, Span, validate, xml};
+use virtc_model::{Code, Diagnostic, Element, Span, validate, xml};
 use virtc_spec::expression::Scope;
 use virtc_spec::fleet::Member;
 use virtc_spec::host::Host;
 use virtc_spec::layer::{self, Use};
+use virtc_spec::profile::Written;
 use virtc_spec::tree::{Entry, Key, Kind, Node};
 use virtc_spec::{Definition, Document, Domain, Hosts, Identity, Notation, Profiles, Source, domain, shipped};
 
@@ -34,6 +36,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Which files need which.
     pub dependencies: Dependencies,
+    /// The profiles that say what stands at a place, when domains themselves are asked for.
+    pub profiles: HashMap<Span, Box<str>>,
 }
 
 /// A domain and its XML.
@@ -45,6 +49,8 @@ pub struct Compiled {
     pub span: Span,
     /// Whether a secret stands in its XML, so that its file is for its owner only.
     pub is_secret: bool,
+    /// The domain itself, when that is asked for.
+    pub element: Option<Element>,
     xml: String,
 }
 
@@ -74,18 +80,30 @@ pub struct Options {
     pub levels: Levels,
     /// What guests run on that name no host.
     pub target: Option<Host>,
+    /// What is made of domains.
+    pub product: Product,
+}
+
+/// What a run makes of domains.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Product {
+    /// Their XML.
+    #[default]
+    Xml,
+    /// The domains themselves.
+    Elements,
 }
 
 impl From<Levels> for Options {
     fn from(levels: Levels) -> Self {
-        Self { levels, target: None }
+        Self { levels, ..Self::default() }
     }
 }
 
 /// Compiles everything that was read. In what comes back, and in the sources of the input, secrets
 /// are hidden as far as anything is to be shown of them.
 pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
-    let Options { mut levels, mut target } = options.into();
+    let Options { mut levels, mut target, product } = options.into();
     let mut diagnostics = input.diagnostics.clone();
     let (mut documents, of_specs) = read(input);
     let mut of_others = Vec::new();
@@ -118,6 +136,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     let (texts, shipped) = shipped::read(&written, &used, shipped_from);
     input.sources.extend(texts);
     written.extend(shipped);
+    let profiles_at = if product == Product::Elements { places(&written) } else { HashMap::new() };
     let profiles = Profiles::read(&written, &used, &mut diagnostics);
     let hosts = Hosts::new(hosts, &mut diagnostics);
     let checks = Checks::without(&levels.allowed());
@@ -132,6 +151,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         checks: &checks,
         target: target.as_ref(),
         shipped_from,
+        product,
     };
     let results: Vec<Attempt> = jobs.into_par_iter().map(|job| compile(job, &context)).collect();
 
@@ -151,7 +171,25 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     diagnostics.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
     diagnostics.dedup();
     secrets.hide(&mut input.sources, &mut diagnostics);
-    Outcome { domains, diagnostics, dependencies }
+    Outcome { domains, diagnostics, dependencies, profiles: profiles_at }
+}
+
+/// Where profiles say something.
+fn places(profiles: &[Written]) -> HashMap<Span, Box<str>> {
+    fn collect(node: &Node, name: &str, places: &mut HashMap<Span, Box<str>>) {
+        places.insert(node.span, name.into());
+        match &node.kind {
+            Kind::Mapping(entries) => entries.iter().for_each(|entry| {
+                places.insert(entry.key.span, name.into());
+                collect(&entry.node, name, places);
+            }),
+            Kind::List(items) => items.iter().for_each(|item| collect(item, name, places)),
+            Kind::Scalar(_) | Kind::Refused => {}
+        }
+    }
+    let mut places = HashMap::new();
+    profiles.iter().for_each(|profile| collect(&profile.entry.node, &profile.entry.key.text, &mut places));
+    places
 }
 
 fn read(input: &Input) -> (Vec<Document>, Vec<Diagnostic>) {
@@ -182,6 +220,7 @@ struct Context<'a> {
     target: Option<&'a Host>,
     /// The files from here on are texts of shipped profiles.
     shipped_from: FileId,
+    product: Product,
 }
 
 /// One domain to compile.
@@ -274,7 +313,13 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     diagnostics.iter_mut().for_each(|diagnostic| blame(span, diagnostic, context.shipped_from));
     context.levels.apply(context.exceptions, &mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
-    let domain = is_good.then(|| Compiled { xml: xml::write(&element), is_secret: secrets::is_in(&element), span, name });
+    let domain = is_good.then(|| Compiled {
+        xml: if context.product == Product::Xml { xml::write(&element) } else { String::new() },
+        is_secret: secrets::is_in(&element),
+        element: (context.product == Product::Elements).then_some(element),
+        span,
+        name,
+    });
     Attempt { domain, facts: Some(facts), diagnostics, fleet }
 }
 

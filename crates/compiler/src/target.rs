@@ -27,7 +27,7 @@ pub fn assign(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
             }
         };
         if let Some(target) = disk.child_or_new("target", span) {
-            target.set_if_absent("dev", Value::new(name, span));
+            target.set_if_absent("dev", Value::derived(name, span));
         }
     }
 }
@@ -102,7 +102,7 @@ fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, is_open: bool, di
             };
             // QEMU passes a LUN through on SCSI and virtio only.
             let bus = if &*device == "lun" { "scsi" } else { bus };
-            disk.child_or_new("target", span)?.set_if_absent("bus", Value::new(bus, span));
+            disk.child_or_new("target", span)?.set_if_absent("bus", Value::derived(bus, span));
             Some(if bus == "ide" { "hd" } else { "sd" })
         }
         _ => Some("vd"),

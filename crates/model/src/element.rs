@@ -46,8 +46,10 @@ pub struct Attribute {
 pub struct Value {
     /// The text, as libvirt reads it.
     pub text: Box<str>,
-    /// Where it was written.
+    /// Where it was written, or what it was made for.
     pub span: Span,
+    /// Whether nobody wrote it: it was made for what stands at that place.
+    pub derived: bool,
 }
 
 /// XML that the vocabulary does not describe.
@@ -62,7 +64,12 @@ pub struct Raw {
 impl Value {
     /// A value written at `span`.
     pub fn new(text: impl Into<Box<str>>, span: Span) -> Self {
-        Self { text: text.into(), span }
+        Self { text: text.into(), span, derived: false }
+    }
+
+    /// A value that nobody wrote, made for what stands at `span`.
+    pub fn derived(text: impl Into<Box<str>>, span: Span) -> Self {
+        Self { derived: true, ..Self::new(text, span) }
     }
 }
 
@@ -92,6 +99,17 @@ impl Element {
     /// Its children, in the order of the XML.
     pub fn children(&self) -> &[Element] {
         &self.children
+    }
+
+    /// Calls `change` with every value in it and below, and whether it is a secret.
+    pub fn change_values(&mut self, change: &mut dyn FnMut(&mut Value, bool)) {
+        for attribute in &mut self.attributes {
+            change(&mut attribute.value, attribute.place.secret);
+        }
+        if let Some(text) = &mut self.text {
+            change(text, self.place.element.secret);
+        }
+        self.children.iter_mut().for_each(|child| child.change_values(change));
     }
 
     /// Its children, to be changed in place.

@@ -146,14 +146,14 @@ fn layered(
 /// What appears though nobody wrote it: `kvm`, and `hvm` where guests are machines.
 fn defaults(domain: &mut Element, without_os: bool) {
     let span = domain.span;
-    domain.set_if_absent("type", Value::new("kvm", span));
+    domain.set_if_absent("type", Value::derived("kvm", span));
     let is_container = domain.attribute("type").is_some_and(|kind| matches!(&*kind.text, "lxc" | "openvz"));
     if without_os || is_container || domain.child("bootloader").is_some() {
         return;
     }
     let kind = domain.child_or_new("os", span).and_then(|os| os.child_or_new("type", span));
     if let Some(kind) = kind.filter(|kind| kind.text.is_none() && !kind.damaged) {
-        kind.text = Some(Value::new("hvm", span));
+        kind.text = Some(Value::derived("hvm", span));
     }
 }
 

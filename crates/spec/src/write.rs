@@ -21,11 +21,23 @@ pub struct Spec<'a> {
     pub comments: &'a [(Span, Box<str>)],
 }
 
+/// Says where the value came from that stands at a place.
+pub type Origin<'a> = &'a dyn Fn(Span) -> String;
+
 /// Writes domains as a spec that derives no identity.
 pub fn spec(domains: &[Spec<'_>], notation: Notation) -> String {
+    write(domains, notation, None)
+}
+
+/// The same with the origin of every value behind it.
+pub fn spec_with_origins(domains: &[Spec<'_>], notation: Notation, origin: Origin<'_>) -> String {
+    write(domains, notation, Some(origin))
+}
+
+fn write(domains: &[Spec<'_>], notation: Notation, origin: Option<Origin<'_>>) -> String {
     match notation {
-        Notation::Toml => toml::write(domains),
-        Notation::Yaml | Notation::Xml => yaml::write(domains),
+        Notation::Toml => toml::write(domains, origin),
+        Notation::Yaml | Notation::Xml => yaml::write(domains, origin),
     }
 }
 
@@ -42,6 +54,11 @@ pub fn replacement(text: &str, notation: Notation, old: &str) -> String {
         Notation::Yaml => yaml::value(text, old.starts_with('"')),
         Notation::Toml => toml::value(text, old.starts_with(['"', '\''])),
     }
+}
+
+/// The comment behind a value.
+fn trailing(origin: Option<Origin<'_>>, span: Span) -> String {
+    origin.map_or_else(String::new, |origin| format!("  # {}", origin(span).replace(['\n', '\r'], " ")))
 }
 
 /// Comments that wait for the entry that they stand before.

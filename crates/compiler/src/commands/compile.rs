@@ -6,7 +6,7 @@ use crate::cli::Compile;
 use crate::input::Input;
 use crate::output::folder::Options;
 use crate::output::plan::Scope;
-use crate::output::{self, Failure, Folder, Plan, State, depfile};
+use crate::output::{self, Failure, Folder, Plan, Readers, State, depfile};
 use crate::project::Names;
 use crate::report::{Format, line};
 use crate::session::{self, Outcome};
@@ -93,11 +93,11 @@ impl Run<'_> {
     }
 
     /// The file that says what the others depend on, when it is asked for.
-    fn depfile(&self, plan: &Plan<'_>, names: &mut Names) -> Result<Option<(PathBuf, String)>, Failure> {
+    fn depfile(&self, plan: &Plan<'_>, names: &mut Names) -> Result<Option<(PathBuf, String, Readers)>, Failure> {
         let Some(file) = &self.arguments.depfile else { return Ok(None) };
         let dependencies: Vec<PathBuf> = names.dependencies(self.input).into_iter().collect();
         let targets: Vec<PathBuf> = plan.files().collect();
-        Ok(Some((file.clone(), depfile::text(&targets, &dependencies)?)))
+        Ok(Some((file.clone(), depfile::text(&targets, &dependencies)?, Readers::Umask)))
     }
 
     /// Says which files keep the run from writing. Whether there are any.

@@ -5,8 +5,8 @@ use super::{Context, FAILURE, FINDINGS};
 use crate::cli::{Format, Import, NameBy};
 use crate::input::{self, Input};
 use crate::live;
-use crate::output;
-use crate::secrets::Secrets;
+use crate::output::{self, Readers};
+use crate::secrets::{self, Secrets};
 use crate::session::Outcome;
 use crate::tidy;
 use rayon::prelude::*;
@@ -116,11 +116,13 @@ fn write(arguments: &Import, notation: Notation, imported: &[Imported], context:
         return Ok(false);
     };
     let is_file = target.extension().and_then(|extension| Notation::of_extension(extension.to_str()?)).is_some() && !target.is_dir();
-    let files: Vec<(PathBuf, String)> = if is_file {
-        vec![(target.clone(), spec(imported.iter(), notation))]
+    let file = |path: PathBuf, domains: &[Imported]| (path, spec(domains.iter(), notation), readers(domains));
+    let files: Vec<(PathBuf, String, Readers)> = if is_file {
+        vec![file(target.clone(), imported)]
     } else {
         let ending = if notation == Notation::Toml { "toml" } else { "yaml" };
-        imported.iter().map(|domain| (target.join(format!("{}.{ending}", domain.stem)), spec(std::iter::once(domain), notation))).collect()
+        let single = imported.chunks(1).zip(imported);
+        single.map(|(domains, domain)| file(target.join(format!("{}.{ending}", domain.stem)), domains)).collect()
     };
     if files.is_empty() || imported.is_empty() {
         return Ok(false);
@@ -132,6 +134,11 @@ fn write(arguments: &Import, notation: Notation, imported: &[Imported], context:
             Ok(true)
         }
     }
+}
+
+/// A spec that holds a secret is for its owner only.
+fn readers(domains: &[Imported]) -> Readers {
+    if domains.iter().any(|imported| secrets::is_in(&imported.domain.domain.element)) { Readers::Owner } else { Readers::Umask }
 }
 
 fn spec<'a>(domains: impl Iterator<Item = &'a Imported>, notation: Notation) -> String {

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::cli::{Reporting, When};
 use crate::input::Input;
-use crate::output;
+use crate::output::{self, Readers};
 use crate::report::terminal::Terminal;
 use crate::report::{Format, Report, line};
 use crate::session::Outcome;
@@ -93,7 +93,7 @@ fn write(file: &Path, report: &[u8]) -> io::Result<()> {
         return written.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.display())));
     }
     let text = String::from_utf8_lossy(report).into_owned();
-    output::write_all(&[(file.to_owned(), text)]).map(|_| ()).map_err(io::Error::from)
+    output::write_all(&[(file.to_owned(), text, Readers::Umask)]).map(|_| ()).map_err(io::Error::from)
 }
 
 fn use_color(when: When) -> bool {

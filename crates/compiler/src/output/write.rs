@@ -15,22 +15,22 @@ const RANDOM: usize = 6;
 ///
 /// # Errors
 /// At the first file that cannot be written; those before it are whole.
-pub fn write_all(files: &[(PathBuf, String)]) -> Result<usize, Failure> {
+pub fn write_all(files: &[(PathBuf, String, Readers)]) -> Result<usize, Failure> {
     let mut written = 0;
-    for (path, text) in files {
-        written += usize::from(update(path, text)?);
+    for (path, text, readers) in files {
+        written += usize::from(update(path, text, *readers)?);
     }
     Ok(written)
 }
 
 /// Replaces a file unless it is current; its folder is made. Whether it did.
-fn update(path: &Path, text: &str) -> Result<bool, Failure> {
+fn update(path: &Path, text: &str, readers: Readers) -> Result<bool, Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(Failure::of(folder))?;
     if is_current(path, text.as_bytes()).map_err(Failure::of(path))? {
         return Ok(false);
     }
-    replace(folder, path, text.as_bytes(), false).map_err(Failure::of(path))?;
+    put(folder, path, text.as_bytes(), readers, false).map_err(Failure::of(path))?;
     Ok(true)
 }
 
@@ -78,7 +78,7 @@ pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 
 /// Who may read a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Readers {
+pub enum Readers {
     /// Whom the user's umask lets.
     Umask,
     /// Its owner only.
@@ -101,7 +101,11 @@ pub(super) fn prepare(folder: &Path, bytes: &[u8], readers: Readers, fsync: bool
 }
 
 pub(super) fn replace(folder: &Path, path: &Path, bytes: &[u8], fsync: bool) -> io::Result<()> {
-    prepare(folder, bytes, Readers::Umask, fsync)?.persist(path).map_err(|error| error.error)
+    put(folder, path, bytes, Readers::Umask, fsync)
+}
+
+fn put(folder: &Path, path: &Path, bytes: &[u8], readers: Readers, fsync: bool) -> io::Result<()> {
+    prepare(folder, bytes, readers, fsync)?.persist(path).map_err(|error| error.error)
 }
 
 /// Waits until the names in a folder are on the disk.

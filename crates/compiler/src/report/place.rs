@@ -11,26 +11,26 @@ use virtc_spec::Source;
 const BLOCK: usize = 1024;
 
 /// A place in a file.
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     /// From the working directory on, with `/`.
-    pub(super) path: &'a str,
-    pub(super) start: Position,
+    pub(crate) path: &'a str,
+    pub(crate) start: Position,
     /// After the last character.
-    pub(super) end: Position,
+    pub(crate) end: Position,
 }
 
 /// A character of a file.
-pub(super) struct Position {
+pub(crate) struct Position {
     /// From 1 on.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// The characters (Unicode's code points) of the line before it, and 1. A byte order mark is none.
-    pub(super) column: usize,
+    pub(crate) column: usize,
     /// The bytes of the file before it.
-    pub(super) byte: usize,
+    pub(crate) byte: usize,
 }
 
 /// The files of a run.
-pub(super) struct Places<'a>(HashMap<FileId, File<'a>>);
+pub(crate) struct Places<'a>(HashMap<FileId, File<'a>>);
 
 struct File<'a> {
     path: String,
@@ -40,7 +40,7 @@ struct File<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(sources: &'a [Source], here: Option<&Path>) -> Self {
+    pub(crate) fn new(sources: &'a [Source], here: Option<&Path>) -> Self {
         let file = |source: &'a Source| {
             let path = path(&source.name, here);
             (source.id, File { path, source, lines: OnceCell::new() })
@@ -48,7 +48,7 @@ impl<'a> Places<'a> {
         Self(sources.iter().map(file).collect())
     }
 
-    pub(super) fn of(&self, span: Span) -> Place<'_> {
+    pub(crate) fn of(&self, span: Span) -> Place<'_> {
         let Some(file) = self.0.get(&span.file) else {
             let start = |byte| Position { line: 1, column: 1, byte };
             return Place { path: "", start: start(0), end: start(0) };
@@ -58,17 +58,17 @@ impl<'a> Places<'a> {
         Place { path: &file.path, start: position(span.start), end: position(span.end.max(span.start)) }
     }
 
-    pub(super) fn source(&self, file: FileId) -> Option<&'a Source> {
+    pub(crate) fn source(&self, file: FileId) -> Option<&'a Source> {
         self.0.get(&file).map(|file| file.source)
     }
 
-    pub(super) fn path(&self, file: FileId) -> &str {
+    pub(crate) fn path(&self, file: FileId) -> &str {
         self.0.get(&file).map_or("", |file| &file.path)
     }
 }
 
 /// A path from the working directory on, where it lies below, with `/` on every system.
-pub(super) fn path(name: &str, here: Option<&Path>) -> String {
+pub(crate) fn path(name: &str, here: Option<&Path>) -> String {
     let path = Path::new(name);
     let path = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     let mut parts = Vec::new();

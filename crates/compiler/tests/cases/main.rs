@@ -7,6 +7,7 @@ mod ci;
 mod cli;
 mod diagnostics;
 mod documents;
+mod expand;
 mod golden;
 mod reports;
 mod rules;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     trials.extend(golden::trials());
     trials.extend(cli::trials());
     trials.extend(ci::trials());
+    trials.extend(expand::trials());
     trials.extend(reports::trials());
     trials.extend(specs::trials());
     trials.extend(documents::trials());

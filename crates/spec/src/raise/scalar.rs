@@ -1,13 +1,14 @@
 //! Scalars backwards: what libvirt reads becomes what a person would have written.
 
-use super::entry;
+use super::{Spelling, entry};
 use crate::tree::{Entry, Kind, Scalar};
 use virtc_model::element::{Attribute, Element};
+use virtc_model::value::pci::PciAddress;
 use virtc_model::value::{SizeType, Unit, ValueType};
 use virtc_model::vocabulary::Scalar as Stands;
 
 /// The scalar that says all of an element.
-pub(super) fn scalar(element: &Element) -> Option<Scalar> {
+pub(super) fn scalar(element: &Element, spelling: Spelling) -> Option<Scalar> {
     let known = element.place.element;
     let attributes = element.attributes();
     if let Some(raw) = &element.raw {
@@ -18,17 +19,17 @@ pub(super) fn scalar(element: &Element) -> Option<Scalar> {
         return None;
     }
     if let Some(value_type) = &known.text {
-        return text_scalar(element, value_type);
+        return text_scalar(element, value_type, spelling);
     }
     match attributes {
         [] => is_true_alone(element).then(|| plain("true")),
         [only] if known.switch().is_some_and(|switch| switch.name == only.place.name) => boolean(&only.place.value, &only.value.text),
         [only] if known.scalar == Some(Stands::Attribute(only.place.name)) => {
-            let scalar = attribute_scalar(element, only);
+            let scalar = attribute_scalar(element, only, spelling);
             // `true` alone would be the bare element.
-            (!needs_unit(element, only) && !matches!(&*scalar.text, "true" | "false")).then_some(scalar)
+            (!needs_unit(element, only, spelling) && !matches!(&*scalar.text, "true" | "false")).then_some(scalar)
         }
-        _ => pci(element),
+        _ => pci(element, spelling),
     }
 }
 
@@ -42,11 +43,11 @@ fn is_true_alone(element: &Element) -> bool {
     known.may_be_empty() && known.switch().is_none() && !takes_true
 }
 
-fn text_scalar(element: &Element, value_type: &ValueType) -> Option<Scalar> {
+fn text_scalar(element: &Element, value_type: &ValueType, spelling: Spelling) -> Option<Scalar> {
     let written = element.text();
     match (value_type.size(), element.attributes()) {
         (Some(size), attributes) if attributes.iter().all(|attribute| size.attribute == Some(attribute.place.name)) => {
-            element.text.as_ref().and_then(|_| size_scalar(element, size, written))
+            element.text.as_ref().and_then(|_| size_scalar(element, size, written, spelling))
         }
         (None, []) if element.text.is_some() || value_type.is_free_text() => Some(value_scalar(value_type, written)),
         _ => None,
@@ -54,7 +55,7 @@ fn text_scalar(element: &Element, value_type: &ValueType) -> Option<Scalar> {
 }
 
 /// `0000:03:00.0` for the attributes that it stands for.
-fn pci(element: &Element) -> Option<Scalar> {
+fn pci(element: &Element, spelling: Spelling) -> Option<Scalar> {
     if element.place.element.scalar != Some(Stands::PciAddress) {
         return None;
     }
@@ -68,7 +69,12 @@ fn pci(element: &Element) -> Option<Scalar> {
     let count = 4 + usize::from(typed);
     let (domain, bus, slot, function) = (number("domain")?, number("bus")?, number("slot")?, number("function")?);
     let fits = typed == has_type && element.attributes().len() == count && bus <= 0xff && slot <= 0x1f && function <= 7;
-    fits.then(|| text(&format!("{domain:04x}:{bus:02x}:{slot:02x}.{function:x}")))
+    let written = format!("{domain:04x}:{bus:02x}:{slot:02x}.{function:x}");
+    let is_usual = |address: PciAddress| {
+        address.attributes().iter().all(|(name, value)| element.attribute(name).is_some_and(|written| *written.text == **value))
+    };
+    let is_same = spelling == Spelling::Usual || PciAddress::parse(&written).is_ok_and(is_usual);
+    (fits && is_same).then(|| text(&written))
 }
 
 /// The unit that a number without one has, where it has to stand beside the number.
@@ -79,27 +85,28 @@ pub(super) fn implied_unit(element: &Element, size: &SizeType, number: &str) -> 
 }
 
 /// Whether a size cannot stand alone.
-pub(super) fn needs_unit(element: &Element, attribute: &Attribute) -> bool {
-    let scalar = attribute_scalar(element, attribute);
+pub(super) fn needs_unit(element: &Element, attribute: &Attribute, spelling: Spelling) -> bool {
+    let scalar = attribute_scalar(element, attribute, spelling);
     attribute.place.value.size().is_some_and(|size| implied_unit(element, size, &scalar.text).is_some())
 }
 
-pub(super) fn attribute_scalar(element: &Element, attribute: &Attribute) -> Scalar {
-    size_scalar_of(element, attribute).unwrap_or_else(|| value_scalar(&attribute.place.value, &attribute.value.text))
+pub(super) fn attribute_scalar(element: &Element, attribute: &Attribute, spelling: Spelling) -> Scalar {
+    size_scalar_of(element, attribute, spelling).unwrap_or_else(|| value_scalar(&attribute.place.value, &attribute.value.text))
 }
 
-fn size_scalar_of(element: &Element, attribute: &Attribute) -> Option<Scalar> {
-    size_scalar(element, attribute.place.value.size()?, &attribute.value.text)
+fn size_scalar_of(element: &Element, attribute: &Attribute, spelling: Spelling) -> Option<Scalar> {
+    size_scalar(element, attribute.place.value.size()?, &attribute.value.text, spelling)
 }
 
 /// `8 GiB`: the size in the largest unit that divides it. `None` when it has to stay as it is.
-pub(super) fn size_scalar(element: &Element, size: &SizeType, number: &str) -> Option<Scalar> {
+pub(super) fn size_scalar(element: &Element, size: &SizeType, number: &str, spelling: Spelling) -> Option<Scalar> {
     let number: u64 = number.parse().ok()?;
     if size.kept && size.attribute.is_some_and(|name| element.attribute(name).is_none()) {
         return Some(plain(&number.to_string()));
     }
     let unit = match size.attribute.and_then(|name| element.attribute(name)) {
-        Some(unit) => Unit::named(&unit.text)?,
+        // A unit in a spelling of its own stands beside its number.
+        Some(unit) => Unit::named(&unit.text).filter(|known| spelling == Spelling::Usual || known.name() == &*unit.text)?,
         None => size.unit,
     };
     let bytes = u128::from(number) * u128::from(unit.bytes());
@@ -110,7 +117,11 @@ pub(super) fn size_scalar(element: &Element, size: &SizeType, number: &str) -> O
         return None;
     }
     let mut larger_units = Unit::BINARY.into_iter().rev();
-    let largest = if size.kept { Some(unit) } else { larger_units.find(|larger| bytes % u128::from(larger.bytes()) == 0) }?;
+    let largest = if size.kept || spelling == Spelling::Written {
+        Some(unit)
+    } else {
+        larger_units.find(|larger| bytes % u128::from(larger.bytes()) == 0)
+    }?;
     let written = format!("{} {}", bytes / u128::from(largest.bytes()), largest.name());
     let again = size.read(&written).ok()?;
     let again_unit = again.unit.and_then(Unit::named).unwrap_or(size.unit);

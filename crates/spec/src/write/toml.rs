@@ -1,15 +1,16 @@
 //! TOML out: a table for everything that does not fit on a line.
 
-use super::{Comments, Spec, WIDTH, is_flat, is_plain_number, quoted};
+use super::{Comments, Origin, Spec, WIDTH, is_flat, is_plain_number, quoted, trailing};
 use crate::tree::{Entry, Kind, Node, Scalar};
+use virtc_model::span::Span;
 
-pub(super) fn write(domains: &[Spec<'_>]) -> String {
+pub(super) fn write(domains: &[Spec<'_>], origin: Option<Origin<'_>>) -> String {
     let mut out = String::from("identity = \"written\"\n");
     if domains.is_empty() {
         out.push_str("domains = {}\n");
     }
     for domain in domains {
-        let mut writer = Writer { out: String::new(), comments: Comments::new(domain.settings, domain.comments) };
+        let mut writer = Writer { out: String::new(), comments: Comments::new(domain.settings, domain.comments), origin };
         let path = format!("domains.{}", key(domain.name));
         writer.out.push_str(&format!("\n[{path}]\n"));
         if let Kind::Mapping(entries) = &domain.settings.kind {
@@ -20,12 +21,13 @@ pub(super) fn write(domains: &[Spec<'_>]) -> String {
     out
 }
 
-struct Writer {
+struct Writer<'a> {
     out: String,
     comments: Comments,
+    origin: Option<Origin<'a>>,
 }
 
-impl Writer {
+impl Writer<'_> {
     /// What fits on lines first, then a table for each of the others: a table has no way back.
     fn table(&mut self, entries: &[Entry], path: &str) {
         let (mut lines, mut tables) = (Vec::new(), Vec::new());
@@ -72,7 +74,10 @@ impl Writer {
         match &entry.node.kind {
             Kind::Mapping(entries) if entries.is_empty() => true,
             Kind::Mapping(_) => {
-                is_flat(&entry.node) && !self.comments.inside(&entry.node) && entry.key.text.len() + inline(&entry.node).len() <= WIDTH
+                is_flat(&entry.node)
+                    && self.origin.is_none()
+                    && !self.comments.inside(&entry.node)
+                    && entry.key.text.len() + inline(&entry.node).len() <= WIDTH
             }
             _ => true,
         }
@@ -81,10 +86,11 @@ impl Writer {
     fn value(&mut self, node: &Node) {
         let Kind::List(items) = &node.kind else {
             self.out.push_str(&inline(node));
+            self.out.push_str(&trailing(self.origin, node.span));
             return;
         };
         let whole = inline(node);
-        if whole.len() <= WIDTH {
+        if whole.len() <= WIDTH && (self.origin.is_none() || items.is_empty()) {
             self.out.push_str(&whole);
             return;
         }
@@ -92,9 +98,20 @@ impl Writer {
         for item in items {
             self.out.push_str("  ");
             self.out.push_str(&inline(item));
-            self.out.push_str(",\n");
+            self.out.push(',');
+            self.out.push_str(&trailing(self.origin, first_value(item)));
+            self.out.push('\n');
         }
         self.out.push(']');
+    }
+}
+
+/// Where the first value of a node was written.
+fn first_value(node: &Node) -> Span {
+    match &node.kind {
+        Kind::Mapping(entries) => entries.first().map_or(node.span, |entry| first_value(&entry.node)),
+        Kind::List(items) => items.first().map_or(node.span, first_value),
+        Kind::Scalar(_) | Kind::Refused => node.span,
     }
 }
 

@@ -1,13 +1,13 @@
 //! YAML out: blocks, small mappings on one line, and quotes around everything that some
 //! reader of YAML would take for something else than text.
 
-use super::{Comments, Spec, WIDTH, is_flat, is_plain_number, quoted};
+use super::{Comments, Origin, Spec, WIDTH, is_flat, is_plain_number, quoted, trailing};
 use crate::tree::{Entry, Kind, Node, Scalar};
 
-pub(super) fn write(domains: &[Spec<'_>]) -> String {
+pub(super) fn write(domains: &[Spec<'_>], origin: Option<Origin<'_>>) -> String {
     let mut out = String::from("identity: written\ndomains:\n");
     for domain in domains {
-        let mut writer = Writer { out: String::new(), comments: Comments::new(domain.settings, domain.comments) };
+        let mut writer = Writer { out: String::new(), comments: Comments::new(domain.settings, domain.comments), origin };
         writer.indent(1);
         writer.key(domain.name);
         match &domain.settings.kind {
@@ -22,12 +22,13 @@ pub(super) fn write(domains: &[Spec<'_>]) -> String {
     out
 }
 
-struct Writer {
+struct Writer<'a> {
     out: String,
     comments: Comments,
+    origin: Option<Origin<'a>>,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn entries(&mut self, entries: &[Entry], depth: usize) {
         for entry in entries {
             self.comments(entry, depth);
@@ -50,13 +51,14 @@ impl Writer {
         match &entry.node.kind {
             Kind::Scalar(scalar) => {
                 self.out.push(' ');
-                self.scalar(scalar, depth);
+                self.scalar(scalar, depth, &trailing(self.origin, entry.node.span));
                 self.out.push('\n');
             }
             Kind::Mapping(entries) => match self.on_one_line(&entry.node, depth, entry.key.text.len()) {
                 Some(line) => {
                     self.out.push(' ');
                     self.out.push_str(&line);
+                    self.out.push_str(&trailing(self.origin, entry.node.span));
                     self.out.push('\n');
                 }
                 None => {
@@ -81,6 +83,7 @@ impl Writer {
                         self.indent(depth);
                         self.out.push_str("- ");
                         self.out.push_str(&line);
+                        self.out.push_str(&trailing(self.origin, item.span));
                         self.out.push('\n');
                         continue;
                     }
@@ -94,7 +97,7 @@ impl Writer {
                 Kind::Scalar(scalar) => {
                     self.indent(depth);
                     self.out.push_str("- ");
-                    self.scalar(scalar, depth);
+                    self.scalar(scalar, depth, &trailing(self.origin, item.span));
                     self.out.push('\n');
                 }
                 Kind::List(inner) => {
@@ -112,10 +115,10 @@ impl Writer {
         if entries.is_empty() {
             return Some("{}".to_owned());
         }
-        if !is_flat(node) || self.comments.inside(node) {
+        if !is_flat(node) || self.origin.is_some() || self.comments.inside(node) {
             return None;
         }
-        let mut inner = Self { out: String::new(), comments: Comments { waiting: Vec::new() } };
+        let mut inner = Self { out: String::new(), comments: Comments { waiting: Vec::new() }, origin: None };
         inner.out.push_str("{ ");
         for (at, entry) in entries.iter().enumerate() {
             if at > 0 {
@@ -124,7 +127,7 @@ impl Writer {
             inner.key(&entry.key.text);
             inner.out.push(' ');
             if let Kind::Scalar(scalar) = &entry.node.kind {
-                inner.scalar(scalar, 0);
+                inner.scalar(scalar, 0, "");
             }
         }
         inner.out.push_str(" }");
@@ -141,26 +144,29 @@ impl Writer {
         self.out.push(':');
     }
 
-    fn scalar(&mut self, scalar: &Scalar, depth: usize) {
+    /// A scalar and the comment behind it.
+    fn scalar(&mut self, scalar: &Scalar, depth: usize, comment: &str) {
         let text = &*scalar.text;
+        if scalar.quoted && !is_plain(text) && is_block(text) {
+            return self.block(text, depth, comment);
+        }
         if !scalar.quoted || is_plain(text) {
             self.out.push_str(text);
-        } else if is_block(text) {
-            self.block(text, depth);
         } else {
             quoted(text, &mut self.out);
         }
+        self.out.push_str(comment);
     }
 
     /// A text of several lines, as it stands.
-    fn block(&mut self, text: &str, depth: usize) {
+    fn block(&mut self, text: &str, depth: usize, comment: &str) {
         let (ending, body) = match text.strip_suffix('\n') {
             Some(body) => ("", body),
             None => ("-", text),
         };
         // Blanks at the beginning would be taken for the indentation.
         let indentation = if body.starts_with(' ') { "2" } else { "" };
-        self.out.push_str(&format!("|{indentation}{ending}"));
+        self.out.push_str(&format!("|{indentation}{ending}{comment}"));
         for line in body.split('\n') {
             self.out.push('\n');
             if !line.is_empty() {
