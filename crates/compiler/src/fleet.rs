@@ -8,6 +8,7 @@ use virtc_model::span::Span;
 use virtc_model::value::mac::Mac;
 use virtc_model::value::uuid;
 use virtc_model::{Code, Diagnostic, Severity};
+use virtc_spec::host::Host;
 use virtc_spec::tree::Key;
 use virtc_spec::{Document, Notation};
 
@@ -23,7 +24,7 @@ pub struct Facts {
 
 impl Facts {
     /// Of a domain that could be read.
-    pub fn of(name: &str, span: Span, host: Option<Box<str>>, domain: &Element) -> Self {
+    pub fn of(name: &str, span: Span, host: Option<&Host>, domain: &Element) -> Self {
         let uuid = domain.child("uuid").and_then(|uuid| uuid.text.as_ref());
         let interfaces = domain.child("devices").into_iter().flat_map(|devices| devices.children_of("interface"));
         let macs = interfaces.filter(|interface| interface.child("teaming").is_none()).filter_map(|interface| {
@@ -34,8 +35,8 @@ impl Facts {
             name: (name.into(), span),
             uuid: uuid.and_then(|value| Some((uuid::canonical(&value.text)?, value.span))),
             macs: macs.collect(),
-            claims: Claims::of(domain),
-            host,
+            claims: Claims::of(domain, host),
+            host: host.map(|host| host.key.text.clone()),
         }
     }
 
@@ -115,7 +116,7 @@ fn once_a_place(diagnostics: &mut Vec<Diagnostic>, from: usize) {
         let place = diagnostic.primary.span;
         diagnostic.related.retain(|label| label.span != place);
         if diagnostic.related.is_empty() {
-            diagnostic.primary.text = "in all members of the fleet".to_owned();
+            diagnostic.primary.text = "one text for all of them".to_owned();
         }
         if !diagnostic.related.is_empty() || seen.insert((place, diagnostic.code)) {
             diagnostics.push(diagnostic);

@@ -10,6 +10,7 @@ mod disk;
 mod engine;
 mod filesystem;
 mod findings;
+mod fleet;
 mod guest;
 pub mod page;
 mod reading;
@@ -89,8 +90,14 @@ impl std::fmt::Debug for Check {
 }
 
 /// The subjects, each with its rules.
-pub const SUBJECTS: &[(&str, &[&Rule])] =
-    &[("disk", disk::RULES), ("filesystem", filesystem::RULES), ("reading", reading::RULES), ("storage", storage::RULES)];
+#[rustfmt::skip]
+pub const SUBJECTS: &[(&str, &[&Rule])] = &[
+    ("disk", disk::RULES),
+    ("filesystem", filesystem::RULES),
+    ("fleet", fleet::RULES),
+    ("reading", reading::RULES),
+    ("storage", storage::RULES),
+];
 
 /// Every rule, subject by subject.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

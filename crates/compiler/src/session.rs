@@ -306,7 +306,7 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     validate::domain(&element, &mut diagnostics);
     let runs_on = host.as_ref().map_or(context.target, |(name, _)| context.hosts.get(name));
     context.checks.run(&element, runs_on, &mut diagnostics);
-    let facts = Facts::of(&name, span, host.map(|(name, _)| name), &element);
+    let facts = Facts::of(&name, span, runs_on, &element);
     if !is_xml {
         fix::keep_own(&job.entry, fleet.is_some(), &mut diagnostics);
     }

@@ -2,11 +2,12 @@
 
 use super::{Check, Guest, Rule, all};
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use virtc_model::element::Element;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
+use virtc_spec::host::Host;
 
 /// Something that a guest wants for itself.
 #[derive(Debug, Clone, Copy)]
@@ -15,8 +16,29 @@ pub struct Claim {
     /// The hash of the rule and of what is claimed: a fleet has many claims, and few conflicts.
     key: u64,
     span: Span,
-    /// Whether others may have it too, as long as they do not want it alone.
-    shared: bool,
+    mode: Mode,
+}
+
+/// How a guest wants something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Mode {
+    /// For itself.
+    Alone,
+    /// With others that share it.
+    Shared,
+    /// In one of two ways of which the other one is in its way.
+    Left,
+    /// In the other one.
+    Right,
+}
+
+impl Mode {
+    const ALL: [Self; 4] = [Self::Alone, Self::Shared, Self::Left, Self::Right];
+
+    fn bears(self, other: Self) -> bool {
+        use Mode::{Left, Right, Shared};
+        matches!((self, other), (Shared, Shared) | (Left, Left) | (Right, Right))
+    }
 }
 
 /// Takes what one guest claims.
@@ -27,10 +49,10 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// Everything that a finished domain claims.
-    pub fn of(domain: &Element) -> Vec<Claim> {
+    /// Everything that a finished domain claims of its host.
+    pub fn of(domain: &Element, host: Option<&Host>) -> Vec<Claim> {
         let doubt = Cell::new(false);
-        let guest = Guest::new(domain, None, &doubt);
+        let guest = Guest::new(domain, host, &doubt);
         let mut all_claims = Vec::new();
         for rule in all() {
             if let Check::Across(claim, _) = rule.check {
@@ -44,18 +66,28 @@ impl Claims {
 
     /// The guest wants `what` for itself.
     pub fn alone(&mut self, what: impl Hash, span: Span) {
-        self.add(what, span, false);
+        self.add(what, span, Mode::Alone);
     }
 
     /// The guest wants `what`, and shares it with others that do.
     pub fn shared(&mut self, what: impl Hash, span: Span) {
-        self.add(what, span, true);
+        self.add(what, span, Mode::Shared);
     }
 
-    fn add(&mut self, what: impl Hash, span: Span, shared: bool) {
+    /// The guest wants `what` in a way that bears no guest that wants it in the other.
+    pub fn left(&mut self, what: impl Hash, span: Span) {
+        self.add(what, span, Mode::Left);
+    }
+
+    /// The other way.
+    pub fn right(&mut self, what: impl Hash, span: Span) {
+        self.add(what, span, Mode::Right);
+    }
+
+    fn add(&mut self, what: impl Hash, span: Span, mode: Mode) {
         let mut hasher = DefaultHasher::new();
         (self.rule.id, what).hash(&mut hasher);
-        self.claims.push(Claim { rule: self.rule, key: hasher.finish(), span, shared });
+        self.claims.push(Claim { rule: self.rule, key: hasher.finish(), span, mode });
     }
 }
 
@@ -69,21 +101,21 @@ pub struct Claimant<'a> {
     pub claims: &'a [Claim],
 }
 
-/// Reports what two guests claim, unless they are for different hosts.
+/// Reports what two guests claim, unless they are for different hosts: each pair once for a rule.
 pub fn conflicts<'a>(guests: impl Iterator<Item = Claimant<'a>>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<u64, (Claimant<'a>, Claim)> = HashMap::new();
+    let mut first: HashMap<(u64, Mode), (Claimant<'a>, Claim)> = HashMap::new();
     for guest in guests {
+        let mut said: HashSet<(&str, &str)> = HashSet::new();
         for claim in guest.claims {
-            let owner = Claimant { name: guest.name, host: guest.host, claims: &[] };
-            let Some((earlier, other)) = first.get(&claim.key) else {
-                first.insert(claim.key, (owner, *claim));
-                continue;
-            };
-            let apart = matches!((earlier.host, guest.host), (Some(a), Some(b)) if a != b);
-            if earlier.name == guest.name || apart || (claim.shared && other.shared) {
-                continue;
+            let in_its_way = Mode::ALL.into_iter().filter(|mode| !mode.bears(claim.mode)).filter_map(|mode| first.get(&(claim.key, mode)));
+            for (earlier, other) in in_its_way {
+                let apart = matches!((earlier.host, guest.host), (Some(a), Some(b)) if a != b);
+                if earlier.name != guest.name && !apart && said.insert((claim.rule.id, earlier.name)) {
+                    diagnostics.extend(conflict(claim, other.span, earlier.name, guest.name));
+                }
             }
-            diagnostics.extend(conflict(claim, other.span, earlier.name, guest.name));
+            let owner = Claimant { name: guest.name, host: guest.host, claims: &[] };
+            first.entry((claim.key, claim.mode)).or_insert((owner, *claim));
         }
     }
 }

@@ -18,7 +18,7 @@ pub fn text(rule: &Rule) -> String {
 
 /// An example as a whole spec: what stands under a domain's name gets a name, and memory.
 pub fn whole(example: &str) -> String {
-    if example.starts_with("domains:") {
+    if ["domains:", "hosts:"].iter().any(|key| example.starts_with(key)) {
         return example.to_owned();
     }
     let memory = if example.lines().any(|line| line.starts_with("memory:")) { "" } else { "    memory: 1 GiB\n" };

@@ -21,6 +21,14 @@ impl CpuSet {
         if let Some(count) = number(text).filter(|count| *count <= LAST) {
             return Ok(Self { ranges: count.checked_sub(1).map(|last| (0, last)).into_iter().collect() });
         }
+        Self::parse(text)
+    }
+
+    /// Reads a set.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn parse(text: &str) -> Result<Self, Complaint> {
         check(text)?;
         let parts = || text.split(',').filter_map(|part| Some((part.starts_with('^'), bounds(part)?)));
         if let Some(complaint) = backwards(text) {
@@ -39,6 +47,11 @@ impl CpuSet {
     /// How many CPUs are in it.
     pub fn count(&self) -> u64 {
         self.ranges.iter().map(|(first, last)| last - first + 1).sum()
+    }
+
+    /// The CPUs, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
+        self.ranges.iter().flat_map(|(first, last)| *first..=*last)
     }
 
     /// Whether a CPU is in it.
