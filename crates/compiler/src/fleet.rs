@@ -1,6 +1,6 @@
 //! What only shows when all domains of a run are looked at together.
 
-use crate::rules::{self, Claim, Claimant, Claims};
+use crate::rules::{self, Claim, Claimant, Claims, Demand};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use virtc_model::element::Element;
@@ -8,7 +8,7 @@ use virtc_model::span::Span;
 use virtc_model::value::mac::Mac;
 use virtc_model::value::uuid;
 use virtc_model::{Code, Diagnostic, Severity};
-use virtc_spec::host::Host;
+use virtc_spec::host::{Host, Hosts};
 use virtc_spec::tree::Key;
 use virtc_spec::{Document, Notation};
 
@@ -19,6 +19,7 @@ pub struct Facts {
     uuid: Option<(String, Span)>,
     macs: Vec<(Mac, Span, Box<str>)>,
     claims: Vec<Claim>,
+    demands: Vec<Demand>,
     host: Option<Box<str>>,
 }
 
@@ -36,13 +37,14 @@ impl Facts {
             uuid: uuid.and_then(|value| Some((uuid::canonical(&value.text)?, value.span))),
             macs: macs.collect(),
             claims: Claims::of(domain, host),
+            demands: Demand::of(domain, host),
             host: host.map(|host| host.key.text.clone()),
         }
     }
 
     /// Of a domain of which only the name is known.
     pub fn of_name(key: &Key) -> Self {
-        Self { name: (key.text.clone(), key.span), uuid: None, macs: Vec::new(), claims: Vec::new(), host: None }
+        Self { name: (key.text.clone(), key.span), uuid: None, macs: Vec::new(), claims: Vec::new(), demands: Vec::new(), host: None }
     }
 }
 
@@ -65,7 +67,7 @@ pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box
 }
 
 /// Two domains with one name, UUID or MAC.
-pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
+pub fn check(facts: &[Facts], hosts: &Hosts, diagnostics: &mut Vec<Diagnostic>) {
     let before = diagnostics.len();
     // Names that differ in case only are one file on many file systems.
     let named = facts.iter().filter(|facts| !facts.name.0.is_empty());
@@ -106,6 +108,8 @@ pub fn check(facts: &[Facts], diagnostics: &mut Vec<Diagnostic>) {
         diagnostics,
     );
     once_a_place(diagnostics, before);
+    let guests = facts.iter().filter_map(|facts| Some((facts.host.as_deref()?, facts.demands.as_slice())));
+    rules::totals(guests, hosts, diagnostics);
 }
 
 /// Members of a fleet have one place, so that what two of them share is one finding.

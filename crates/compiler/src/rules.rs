@@ -17,7 +17,7 @@ mod reading;
 mod storage;
 mod view;
 
-pub use across::{Claim, Claimant, Claims, conflicts};
+pub use across::{Claim, Claimant, Claims, Demand, Sum, conflicts, totals};
 pub use engine::Checks;
 pub use findings::{Findings, Report};
 pub use guest::Guest;
@@ -72,6 +72,8 @@ pub enum Check {
     EachQemu(&'static str, fn(View, &Guest, &mut Findings)),
     /// At what guests claim for themselves; the message is about two of them that claim the same.
     Across(fn(&Guest, &mut Claims), fn(&str, &str) -> String),
+    /// At what the guests of a host want of it together.
+    Sum(Sum),
     /// While specs are read, or by the passes that complete them.
     Reading,
 }
@@ -84,6 +86,7 @@ impl std::fmt::Debug for Check {
             Self::Each(..) => "Each",
             Self::EachQemu(..) => "EachQemu",
             Self::Across(..) => "Across",
+            Self::Sum(_) => "Sum",
             Self::Reading => "Reading",
         })
     }

@@ -164,7 +164,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         facts.extend(result.facts);
     }
     templates.finish(&mut diagnostics);
-    fleet::check(&facts, &mut diagnostics);
+    fleet::check(&facts, &hosts, &mut diagnostics);
     levels.apply(&exceptions, &mut diagnostics);
     exceptions.unused(&mut diagnostics);
     domains.sort_by(|a, b| a.name.cmp(&b.name));

@@ -2,12 +2,12 @@
 
 use super::{Check, Guest, Rule, all};
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use virtc_model::element::Element;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
-use virtc_spec::host::Host;
+use virtc_spec::host::{Host, Hosts};
 
 /// Something that a guest wants for itself.
 #[derive(Debug, Clone, Copy)]
@@ -124,4 +124,56 @@ fn conflict(claim: &Claim, earlier: Span, first: &str, other: &str) -> Option<Di
     let Check::Across(_, message) = claim.rule.check else { return None };
     let diagnostic = Diagnostic::error(Code::Rule(claim.rule.id), claim.span, message(first, other));
     Some(Diagnostic { severity: claim.rule.level, ..diagnostic }.label("again").related(earlier, "first here"))
+}
+
+/// How much a guest wants of something that its host has so much of.
+#[derive(Debug, Clone, Copy)]
+pub struct Demand {
+    rule: &'static Rule,
+    /// Of which kind, where there are several: the size of pages.
+    kind: u64,
+    amount: u64,
+}
+
+/// How a rule adds up what the guests of a host want.
+pub struct Sum {
+    /// What a guest wants: kinds and amounts.
+    pub wanted: fn(&Guest) -> Vec<(u64, u64)>,
+    /// What a host has of a kind, and where that is said.
+    pub has: fn(&Host, u64) -> Option<(u64, Span)>,
+    /// What is wrong: of a host, a kind, what is wanted and what there is.
+    pub message: fn(&str, u64, u64, u64) -> String,
+}
+
+impl Demand {
+    /// Everything that a finished domain wants of its host.
+    pub fn of(domain: &Element, host: Option<&Host>) -> Vec<Self> {
+        if host.is_none() {
+            return Vec::new();
+        }
+        let doubt = Cell::new(false);
+        let guest = Guest::new(domain, host, &doubt);
+        let sums = all().filter_map(|rule| if let Check::Sum(sum) = &rule.check { Some((rule, sum)) } else { None });
+        sums.flat_map(|(rule, sum)| (sum.wanted)(&guest).into_iter().map(move |(kind, amount)| Self { rule, kind, amount })).collect()
+    }
+}
+
+/// Reports the hosts whose guests want more than there is.
+pub fn totals<'a>(guests: impl Iterator<Item = (&'a str, &'a [Demand])>, hosts: &Hosts, diagnostics: &mut Vec<Diagnostic>) {
+    let mut totals: BTreeMap<(&str, &str, u64), (&'static Rule, u64, u64)> = BTreeMap::new();
+    for (host, demands) in guests {
+        for demand in demands {
+            let total = totals.entry((host, demand.rule.id, demand.kind)).or_insert((demand.rule, 0, 0));
+            *total = (demand.rule, total.1.saturating_add(demand.amount), total.2 + 1);
+        }
+    }
+    for ((host, _, kind), (rule, wanted, guests)) in totals {
+        let Check::Sum(sum) = &rule.check else { continue };
+        let Some((has, span)) = hosts.get(host).and_then(|host| (sum.has)(host, kind)) else { continue };
+        if wanted > has {
+            let guests = if guests == 1 { "its one guest".to_owned() } else { format!("its {guests} guests") };
+            let diagnostic = Diagnostic::error(Code::Rule(rule.id), span, (sum.message)(host, kind, wanted, has));
+            diagnostics.push(Diagnostic { severity: rule.level, ..diagnostic }.label(format!("for {guests}")));
+        }
+    }
 }

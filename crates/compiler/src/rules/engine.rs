@@ -36,7 +36,7 @@ impl Checks {
                 Check::Qemu(check) => checks.qemu.push((rule, check)),
                 Check::Each(path, check) => checks.path(path).any.push((rule, check)),
                 Check::EachQemu(path, check) => checks.path(path).qemu.push((rule, check)),
-                Check::Across(..) | Check::Reading => {}
+                Check::Across(..) | Check::Sum(_) | Check::Reading => {}
             }
         }
         checks

@@ -4,7 +4,12 @@ mod duplicate_graphics_port;
 mod duplicate_listener;
 mod duplicate_vsock_cid;
 mod host_device_given_twice;
+mod larger_than_its_host;
+mod more_hugepages_than_the_host;
+mod more_memory_than_the_host;
+mod more_vcpus_than_the_host;
 mod overlapping_pinning;
+mod pinned_beyond_the_host;
 mod shared_nvram;
 mod shared_writable_image;
 mod written_backing_image;
@@ -17,6 +22,11 @@ pub(super) const RULES: &[&Rule] = &[
     &duplicate_listener::RULE,
     &duplicate_vsock_cid::RULE,
     &host_device_given_twice::RULE,
+    &larger_than_its_host::RULE,
+    &more_hugepages_than_the_host::RULE,
+    &more_memory_than_the_host::RULE,
+    &more_vcpus_than_the_host::RULE,
+    &pinned_beyond_the_host::RULE,
     &overlapping_pinning::RULE,
     &shared_nvram::RULE,
     &shared_writable_image::RULE,
