@@ -15,6 +15,7 @@ mod guest;
 pub mod page;
 mod reading;
 mod storage;
+mod target;
 mod view;
 
 pub use across::{Claim, Claimant, Claims, Demand, Sum, conflicts, totals};
@@ -100,6 +101,7 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("fleet", fleet::RULES),
     ("reading", reading::RULES),
     ("storage", storage::RULES),
+    ("target", target::RULES),
 ];
 
 /// Every rule, subject by subject.

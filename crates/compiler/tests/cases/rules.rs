@@ -7,7 +7,7 @@ use libtest_mimic::{Failed, Trial};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use virtc::input::{self, Input};
+use virtc::input;
 use virtc::levels::{Level, Levels, Selector};
 use virtc::rules::{self, Check, Rule, page};
 use virtc::session::{self, Outcome};
@@ -34,7 +34,7 @@ fn examples(rule: &Rule) -> Result<(), Failed> {
         return Err("a rule has an example that it finds and one that it does not".into());
     }
     for example in rule.bad {
-        let reported = check(&[page::whole(example)], Notation::Yaml);
+        let reported = check(&[page::whole(example)], Notation::Yaml)?;
         if !reported.contains(&rule.id) {
             return Err(format!("not found: {reported:?}\n{example}").into());
         }
@@ -43,14 +43,14 @@ fn examples(rule: &Rule) -> Result<(), Failed> {
             continue;
         }
         for (notation, files) in carried(&page::whole(example))? {
-            let reported = check(&files, notation);
+            let reported = check(&files, notation)?;
             if !reported.contains(&rule.id) {
                 return Err(format!("not found in {notation:?}: {reported:?}\n{}", files.join("\n")).into());
             }
         }
     }
     for example in rule.good {
-        let outcome = run(&[(Notation::Yaml, page::whole(example))], Levels::default());
+        let outcome = run(&[(Notation::Yaml, page::whole(example))], Levels::default())?;
         let wrong: Vec<String> = outcome
             .diagnostics
             .iter()
@@ -68,7 +68,7 @@ fn examples(rule: &Rule) -> Result<(), Failed> {
 fn carried(example: &str) -> Result<[(Notation, Vec<String>); 2], Failed> {
     // Nothing about guests is reported, so that there is XML of everything.
     let free = Levels::new(&[(Selector::All, Level::Allow)]);
-    let outcome = run(&[(Notation::Yaml, example.to_owned())], free);
+    let outcome = run(&[(Notation::Yaml, example.to_owned())], free)?;
     let xml: Vec<String> = outcome.domains.iter().map(|domain| domain.xml().into()).collect();
     let toml = xml.iter().map(|xml| toml(xml)).collect::<Result<Vec<_>, _>>()?;
     Ok([(Notation::Xml, xml), (Notation::Toml, toml)])
@@ -82,21 +82,27 @@ fn toml(text: &str) -> Result<String, Failed> {
     Ok(write::spec(&[spec], Notation::Toml))
 }
 
-fn check(files: &[String], notation: Notation) -> Vec<&'static str> {
+fn check(files: &[String], notation: Notation) -> Result<Vec<&'static str>, Failed> {
     let files: Vec<(Notation, String)> = files.iter().map(|text| (notation, text.clone())).collect();
-    run(&files, Levels::default()).diagnostics.iter().map(|found| found.code.id()).collect()
+    Ok(run(&files, Levels::default())?.diagnostics.iter().map(|found| found.code.id()).collect())
 }
 
-fn run(files: &[(Notation, String)], levels: Levels) -> Outcome {
-    let named = |((notation, text), id): (&(Notation, String), u32)| Source {
-        id: FileId(id),
-        name: id.to_string(),
-        notation: *notation,
-        text: text.clone(),
-    };
-    let mut input = Input::default();
-    input.sources = files.iter().zip(0..).map(named).collect();
-    session::run(&mut input, levels)
+/// Runs the files in a folder of their own, beside what a host may say that it can do.
+fn run(files: &[(Notation, String)], levels: Levels) -> Result<Outcome, Failed> {
+    let folder = tempfile::tempdir()?;
+    fs::copy(root().join("tests/rules/kvm1.xml"), folder.path().join("kvm1.xml"))?;
+    let mut paths = Vec::new();
+    for (number, (notation, text)) in files.iter().enumerate() {
+        let ending = match notation {
+            Notation::Yaml => "yaml",
+            Notation::Toml => "toml",
+            Notation::Xml => "xml",
+        };
+        let path = folder.path().join(format!("{number}.{ending}"));
+        fs::write(&path, text)?;
+        paths.push(path);
+    }
+    Ok(session::run(&mut input::read(&paths), levels))
 }
 
 fn ids() -> Result<(), Failed> {
