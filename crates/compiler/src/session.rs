@@ -10,7 +10,7 @@ use crate::input::{Input, STDIN};
 use crate::levels::{Exceptions, Levels};
 use crate::rules::Checks;
 use crate::secrets::{self, Secrets};
-use crate::templates::{MemberName, Templates};
+use crate::templates::{self, MemberName, Templates};
 use crate::{identity, names, project, target};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -160,6 +160,9 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     let mut templates = Templates::default();
     for result in results {
         templates.add(result.fleet, result.diagnostics, &mut diagnostics);
+        if let Some((domain, brought)) = result.brought {
+            templates.add(Some(domain), brought, &mut diagnostics);
+        }
         domains.extend(result.domain);
         facts.extend(result.facts);
     }
@@ -276,6 +279,8 @@ struct Attempt {
     domain: Option<Compiled>,
     facts: Option<Facts>,
     diagnostics: Vec<Diagnostic>,
+    /// What is wrong with what profiles have brought.
+    brought: Option<(MemberName, Vec<Diagnostic>)>,
     /// Which member it is, when it is one of many.
     fleet: Option<MemberName>,
 }
@@ -288,12 +293,12 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     let domain = match job.definition {
         Work::Xml(domain) => *domain,
         Work::Member(member) => {
-            fleet = member.of_fleet.then(|| MemberName { name: member.key.text.clone(), row: member.row });
+            fleet = member.of_fleet.then(|| MemberName { kind: "member", name: member.key.text.clone(), row: member.row });
             let of_file =
                 domain::Context { notation: job.notation, identity: &job.identity, profiles: context.profiles, hosts: context.hosts };
             match Domain::read(&job.entry, &member, &of_file, &mut diagnostics) {
                 Some(domain) => domain,
-                None => return Attempt { domain: None, facts: Some(Facts::of_name(&member.key)), diagnostics, fleet },
+                None => return Attempt { domain: None, facts: Some(Facts::of_name(&member.key)), diagnostics, brought: None, fleet },
             }
         }
     };
@@ -313,6 +318,9 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
     diagnostics.iter_mut().for_each(|diagnostic| blame(span, diagnostic, context.shipped_from));
     context.levels.apply(context.exceptions, &mut diagnostics);
     let is_good = !diagnostics.iter().any(Diagnostic::is_error);
+    let is_plain = !is_xml && fleet.is_none();
+    let brought = is_plain.then(|| templates::brought(&job.entry, &mut diagnostics)).filter(|brought| !brought.is_empty());
+    let brought = brought.map(|brought| (MemberName { kind: "domain", name: name.clone(), row: None }, brought));
     let domain = is_good.then(|| Compiled {
         xml: if context.product == Product::Xml { xml::write(&element) } else { String::new() },
         is_secret: secrets::is_in(&element),
@@ -320,7 +328,7 @@ fn compile(job: Job, context: &Context<'_>) -> Attempt {
         span,
         name,
     });
-    Attempt { domain, facts: Some(facts), diagnostics, fleet }
+    Attempt { domain, facts: Some(facts), diagnostics, brought, fleet }
 }
 
 /// Nothing is wrong with a shipped profile but what a domain makes of it, so a finding in its text
