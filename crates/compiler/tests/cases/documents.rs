@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    ["README.md", "docs/language.md", "docs/output.md", "docs/reports.md"]
+    ["README.md", "docs/checks.md", "docs/language.md", "docs/output.md", "docs/reports.md"]
         .into_iter()
         .map(|document| Trial::test(format!("documents::{document}"), move || run(document)))
         .collect()
