@@ -85,7 +85,7 @@ impl Dependencies {
 /// What a file says of domains: they themselves, and profiles.
 fn entries(document: &Document) -> impl Iterator<Item = &Entry> {
     let domains = document.domains.iter().filter_map(|definition| match definition {
-        Definition::Spec(entry) => Some(entry),
+        Definition::Spec(entry, _) => Some(entry),
         Definition::Xml(_) => None,
     });
     domains.chain(document.profiles.iter().map(|profile| &profile.entry))

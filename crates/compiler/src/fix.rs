@@ -86,7 +86,7 @@ impl Mended<'_> {
     pub fn patch(&self) -> String {
         let name = &self.source.name;
         let after = self.applied(&self.source.text);
-        let diff = TextDiff::from_lines(self.source.text.as_str(), after.as_str());
+        let diff = TextDiff::from_lines(&*self.source.text, after.as_str());
         diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
     }
 
@@ -135,7 +135,7 @@ impl Mended<'_> {
 
 /// Every key and value of a text, with its place.
 fn values(source: &Source, text: &str) -> Vec<(Span, String)> {
-    let source = Source { text: text.to_owned(), ..source.clone() };
+    let source = Source { text: text.into(), ..source.clone() };
     let mut found = Vec::new();
     if source.notation == Notation::Xml {
         xml_values(&source, &mut found);

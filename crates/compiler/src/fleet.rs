@@ -1,8 +1,9 @@
 //! What only shows when all domains of a run are looked at together.
 
 use crate::rules::{self, Claim, Claimant, Claims, Demand};
+use ::uuid::Uuid;
 use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use virtc_model::element::Element;
 use virtc_model::span::Span;
 use virtc_model::value::mac::Mac;
@@ -16,10 +17,10 @@ use virtc_spec::{Document, Notation};
 #[derive(Debug)]
 pub struct Facts {
     name: (Box<str>, Span),
-    uuid: Option<(String, Span)>,
-    macs: Vec<(Mac, Span, Box<str>)>,
-    claims: Vec<Claim>,
-    demands: Vec<Demand>,
+    uuid: Option<(Uuid, Span)>,
+    macs: Box<[(Mac, Span, Box<str>)]>,
+    claims: Box<[Claim]>,
+    demands: Box<[Demand]>,
     host: Option<Box<str>>,
 }
 
@@ -34,17 +35,24 @@ impl Facts {
         });
         Self {
             name: (name.into(), span),
-            uuid: uuid.and_then(|value| Some((uuid::canonical(&value.text)?, value.span))),
+            uuid: uuid.and_then(|value| Some((Uuid::parse_str(&uuid::canonical(&value.text)?).ok()?, value.span))),
             macs: macs.collect(),
-            claims: Claims::of(domain, host),
-            demands: Demand::of(domain, host),
+            claims: Claims::of(domain, host).into(),
+            demands: Demand::of(domain, host).into(),
             host: host.map(|host| host.key.text.clone()),
         }
     }
 
     /// Of a domain of which only the name is known.
     pub fn of_name(key: &Key) -> Self {
-        Self { name: (key.text.clone(), key.span), uuid: None, macs: Vec::new(), claims: Vec::new(), demands: Vec::new(), host: None }
+        Self {
+            name: (key.text.clone(), key.span),
+            uuid: None,
+            macs: Box::default(),
+            claims: Box::default(),
+            demands: Box::default(),
+            host: None,
+        }
     }
 }
 
@@ -80,7 +88,7 @@ pub fn check(facts: &[Facts], hosts: &Hosts, diagnostics: &mut Vec<Diagnostic>) 
         };
         diagnostics.push(Diagnostic::error(Code::DuplicateDomain, *span, message).label("again").related(*first, "first here"));
     });
-    let uuids = facts.iter().filter_map(|facts| facts.uuid.as_ref().map(|(uuid, span)| (uuid.clone(), (*span, &facts.name))));
+    let uuids = facts.iter().filter_map(|facts| facts.uuid.map(|(uuid, span)| (uuid, (span, &facts.name))));
     repeated(uuids, |(span, name), (first, other)| {
         // Two domains of one name have one derived UUID; the name says it already.
         if name.0 != other.0 {
@@ -108,7 +116,7 @@ pub fn check(facts: &[Facts], hosts: &Hosts, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics,
     );
     once_a_place(diagnostics, before);
-    let guests = facts.iter().filter_map(|facts| Some((facts.host.as_deref()?, facts.demands.as_slice())));
+    let guests = facts.iter().filter_map(|facts| Some((facts.host.as_deref()?, &*facts.demands)));
     rules::totals(guests, hosts, diagnostics);
 }
 
@@ -129,7 +137,13 @@ fn once_a_place(diagnostics: &mut Vec<Diagnostic>, from: usize) {
 }
 
 /// Calls `found` with every later place of a key and its first one.
-fn repeated<K: Hash + Eq, P>(items: impl Iterator<Item = (K, P)>, mut found: impl FnMut(&P, &P)) {
+fn repeated<K: Hash + Eq, P>(items: impl Iterator<Item = (K, P)> + Clone, mut found: impl FnMut(&P, &P)) {
+    // Almost always nothing is repeated, and hashes alone show it.
+    let mut hashes: Vec<u64> = items.clone().map(|(key, _)| BuildHasherDefault::<DefaultHasher>::default().hash_one(key)).collect();
+    hashes.sort_unstable();
+    if hashes.windows(2).all(|pair| pair[0] != pair[1]) {
+        return;
+    }
     let mut first: HashMap<K, P> = HashMap::new();
     for (key, place) in items {
         match first.get(&key) {

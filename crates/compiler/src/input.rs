@@ -187,7 +187,7 @@ impl Input {
     /// When they cannot be read.
     pub fn settings(&mut self, path: &Path) -> io::Result<Source> {
         let text = String::from_utf8(content(path)?).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
-        let source = Source { id: self.next_id(), name: path.display().to_string(), notation: Notation::Toml, text };
+        let source = Source { id: self.next_id(), name: path.display().to_string(), notation: Notation::Toml, text: text.into() };
         self.settings = Some(source.id);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         self.places.insert(source.id, (path.to_owned(), folder.to_owned()));
@@ -245,12 +245,12 @@ impl Input {
                 // The text ends at the first bad byte, which is shown as a `?`.
                 let text = String::from_utf8_lossy(&bytes[..at]).into_owned() + "?";
                 self.diagnostics.push(not_utf8(id, at, &bytes));
-                self.sources.push(Source { id, name, notation: Notation::Yaml, text });
+                self.sources.push(Source { id, name, notation: Notation::Yaml, text: text.into() });
                 return;
             }
         };
         let notation = notation.unwrap_or_else(|| Notation::of_text(&text));
-        self.sources.push(Source { id, name, notation, text });
+        self.sources.push(Source { id, name, notation, text: text.into() });
     }
 
     /// Whether that source can be read as a spec.

@@ -24,6 +24,8 @@ pub mod fix;
 pub mod fleet;
 pub mod identity;
 pub mod input;
+mod job;
+mod kept;
 pub mod levels;
 pub mod live;
 pub mod names;

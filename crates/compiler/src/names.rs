@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
-use virtc_spec::expression::{Scope, Value};
-use virtc_spec::{Definition, Document, fleet, template};
+use virtc_spec::expression::Value;
+use virtc_spec::{Definition, Document, Scope, fleet, template};
 
 /// The variables of all files.
 pub struct Names {
@@ -18,7 +18,7 @@ impl Names {
     /// Collects the variables, and reports those that differ between files, and variables and
     /// columns that nothing uses.
     pub fn new(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut variables = Scope::new();
+        let mut variables: HashMap<String, Value> = HashMap::new();
         let mut places: HashMap<&str, Span> = HashMap::new();
         for entry in documents.iter().flat_map(|document| &document.vars) {
             let Some(scalar) = entry.node.scalar() else { continue };
@@ -47,14 +47,14 @@ impl Names {
         let all: HashSet<&String> = used.iter().flat_map(|(_, names)| names).collect();
         let mut declared: Vec<(String, Span, &str)> = places.into_iter().map(|(name, span)| (name.to_owned(), span, "variable")).collect();
         for definition in documents.iter().flat_map(|document| &document.domains) {
-            if let Definition::Spec(entry) = definition {
-                declared.extend(fleet::column_names(entry).into_iter().map(|(name, span)| (name, span, "column")));
+            if let Definition::Spec(entry, table) = definition {
+                declared.extend(fleet::column_names(entry, table.as_ref()).into_iter().map(|(name, span)| (name, span, "column")));
             }
         }
         for (name, span, what) in declared.into_iter().filter(|(name, ..)| !all.contains(name)) {
             diagnostics.push(Diagnostic::warning(Code::UnusedName, span, format!("nothing uses the {what} `{name}`")));
         }
-        Self { variables, used }
+        Self { variables: Scope::new(variables), used }
     }
 }
 
@@ -62,7 +62,7 @@ fn used(documents: &[Document]) -> Vec<(FileId, BTreeSet<String>)> {
     let of_file = |document: &Document| {
         let mut used = BTreeSet::new();
         for definition in &document.domains {
-            if let Definition::Spec(entry) = definition {
+            if let Definition::Spec(entry, _) = definition {
                 template::names(&entry.node, &mut used);
             }
         }

@@ -12,7 +12,8 @@ use virtc_model::host::Capabilities;
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
 use virtc_spec::host::Host;
-use virtc_spec::notation::{csv, read};
+use virtc_spec::notation::csv::Table;
+use virtc_spec::notation::read;
 use virtc_spec::tree::{Entry, Kind, Node};
 use virtc_spec::{Definition, Document, Notation};
 
@@ -39,8 +40,8 @@ pub fn complete(
             }
         }
         for definition in &mut documents[next].domains {
-            if let Definition::Spec(entry) = definition {
-                inventories.extend(inventory(input, entry, diagnostics));
+            if let Definition::Spec(entry, table) = definition {
+                inventories.extend(inventory(input, entry, table, diagnostics));
             }
         }
         for host in &mut documents[next].hosts {
@@ -65,8 +66,9 @@ fn included(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Di
     Some(Document::read(&source, diagnostics))
 }
 
-/// Puts the rows of a file in the place of its name. The file, when it was found as a spec.
-fn inventory(input: &mut Input, entry: &mut Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
+/// Puts the rows of a file in the place of its name, those of a table beside the entry. The
+/// file, when it was found as a spec.
+fn inventory(input: &mut Input, entry: &mut Entry, table: &mut Option<Table>, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
     let Kind::Mapping(entries) = &mut entry.node.kind else { return None };
     let each = entries.iter_mut().find(|setting| &*setting.key.text == "each")?;
     let scalar = each.node.scalar().filter(|scalar| !scalar.is_null())?;
@@ -74,8 +76,10 @@ fn inventory(input: &mut Input, entry: &mut Entry, diagnostics: &mut Vec<Diagnos
     each.node = Node { span, kind: Kind::Refused };
     let path = allowed(input, &name, span, diagnostics)?;
     let found = input.at(&path);
-    if let Some(rows) = rows(input, &path, span, diagnostics) {
-        each.node = rows;
+    match rows(input, &path, span, diagnostics) {
+        Some(Rows::Table(rows)) => *table = Some(rows),
+        Some(Rows::List(rows)) => each.node = rows,
+        None => {}
     }
     found
 }
@@ -111,7 +115,13 @@ fn capabilities(
     known.entry(file).or_insert(read.ok().map(Arc::new)).clone()
 }
 
-fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+/// What an inventory holds.
+enum Rows {
+    Table(Table),
+    List(Node),
+}
+
+fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Rows> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     if !["csv", "json", "yaml", "yml", "toml"].contains(&&*extension) {
         diagnostics.push(Diagnostic::error(Code::BadPath, span, "an inventory ends in .csv, .json, .yaml, .yml or .toml"));
@@ -120,14 +130,16 @@ fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagno
     let id = load(input, path, span, diagnostics)?;
     let source = input.source(id)?;
     if extension == "csv" {
-        return csv::read(source, diagnostics);
+        return Table::read(source, diagnostics).map(Rows::Table);
     }
     let mut documents = read(source, diagnostics);
     let node = (!documents.is_empty()).then(|| documents.remove(0))?;
     match node.kind {
-        Kind::List(_) => Some(node),
+        Kind::List(_) => Some(Rows::List(node)),
         // TOML has no list at the top: the rows stand under a key of any name.
-        Kind::Mapping(mut entries) if entries.len() == 1 && matches!(entries[0].node.kind, Kind::List(_)) => Some(entries.remove(0).node),
+        Kind::Mapping(mut entries) if entries.len() == 1 && matches!(entries[0].node.kind, Kind::List(_)) => {
+            Some(Rows::List(entries.remove(0).node))
+        }
         _ => {
             let diagnostic = Diagnostic::error(Code::BadInventory, node.anchor(), "an inventory is a list of rows");
             diagnostics.push(diagnostic.related(span, "it is asked for here"));

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use virtc_model::span::FileId;
 use virtc_model::{Code, Diagnostic, Element};
+use virtc_spec::notation::csv::{Column, Table};
 use virtc_spec::tree::{Entry, Kind, Node, Scalar};
 use virtc_spec::{Definition, Document, Source, template};
 
@@ -48,6 +49,9 @@ impl Secrets {
         for rows in documents.iter().flat_map(nodes).filter_map(rows) {
             rows.iter().for_each(|row| secrets.columns("", row));
         }
+        for table in documents.iter().flat_map(|document| &document.domains).filter_map(table) {
+            secrets.cells(table);
+        }
         secrets
     }
 
@@ -70,7 +74,7 @@ impl Secrets {
             places.extend(told);
             places.iter_mut().for_each(|place| *place = without_quotes(&source.text, place.clone()));
             texts.extend(places.iter().flat_map(|place| spellings(&source.text[place.clone()])));
-            source.text = masked(&source.text, places);
+            source.text = masked(&source.text, places).into();
         }
         texts.remove("");
         let hidden = |text: &mut String| *text = quoted_hidden(text, &texts);
@@ -117,9 +121,28 @@ impl Secrets {
 
     /// A variable or a column, when it reaches a secret field or is called like one.
     fn named(&mut self, name: &str, node: &Node) {
-        let last = name.rsplit('.').next().unwrap_or(name);
-        if self.names.contains(name) || words::is_secret(last) {
+        if self.is_named(name) {
             self.add(node, node.scalar());
+        }
+    }
+
+    fn is_named(&self, name: &str) -> bool {
+        self.names.contains(name) || words::is_secret(name.rsplit('.').next().unwrap_or(name))
+    }
+
+    /// The cells of columns that hold secrets.
+    fn cells(&mut self, table: &Table) {
+        let is_secret = |column: &Column| self.is_named(&column.name);
+        let columns: Vec<usize> = table.columns().iter().enumerate().filter(|(_, column)| is_secret(column)).map(|(at, _)| at).collect();
+        if columns.is_empty() {
+            return;
+        }
+        for row in 0..table.len() {
+            let cells = table.row(row);
+            for cell in columns.iter().filter_map(|at| cells.get(*at)) {
+                self.places.entry(cell.span.file).or_default().push(cell.span.start as usize..cell.span.end as usize);
+                self.texts.insert(cell.text.as_ref().into());
+            }
         }
     }
 
@@ -175,7 +198,7 @@ fn mask_raw(element: &mut Element) {
 /// Where secret fields may stand.
 fn nodes(document: &Document) -> impl Iterator<Item = &Node> {
     let domains = document.domains.iter().filter_map(|definition| match definition {
-        Definition::Spec(entry) => Some(&entry.node),
+        Definition::Spec(entry, _) => Some(&entry.node),
         Definition::Xml(_) => None,
     });
     domains.chain(document.profiles.iter().map(|profile| &profile.entry.node))
@@ -186,6 +209,13 @@ fn rows(domain: &Node) -> Option<&[Node]> {
     match &settings.iter().find(|setting| &*setting.key.text == "each")?.node.kind {
         Kind::List(rows) => Some(rows),
         _ => None,
+    }
+}
+
+fn table(definition: &Definition) -> Option<&Table> {
+    match definition {
+        Definition::Spec(_, table) => table.as_ref(),
+        Definition::Xml(_) => None,
     }
 }
 

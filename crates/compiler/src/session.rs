@@ -4,28 +4,26 @@
 //! find; only the caller of [`run`] stops.
 
 use crate::dependency::Dependencies;
-use crate::fix;
-use crate::fleet::{self, Facts};
+use crate::fleet;
 use crate::input::{Input, STDIN};
-use crate::levels::{Exceptions, Levels};
+use crate::job::{Attempt, Context, Job, compile, expanded};
+use crate::kept::{Keeper, Kept};
+use crate::levels::Levels;
 use crate::rules::Checks;
-use crate::secrets::{self, Secrets};
-use crate::templates::{self, MemberName, Templates};
-use crate::{identity, names, project, target};
+use crate::secrets::Secrets;
+use crate::templates::Templates;
+use crate::{names, project};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
-use virtc_model::diagnostic::{Label, Severity};
-use virtc_model::span::FileId;
-use virtc_model::{Code, Diagnostic, Element, Span, validate, xml};
-use virtc_spec::expression::Scope;
-use virtc_spec::fleet::Member;
+use virtc_model::diagnostic::Severity;
+use virtc_model::{Code, Diagnostic, Element, Span};
 use virtc_spec::host::Host;
 use virtc_spec::layer::{self, Use};
 use virtc_spec::profile::Written;
-use virtc_spec::tree::{Entry, Key, Kind, Node};
-use virtc_spec::{Definition, Document, Domain, Hosts, Identity, Notation, Profiles, Source, domain, shipped};
+use virtc_spec::tree::{Kind, Node};
+use virtc_spec::{Definition, Document, Hosts, Profiles, Source, shipped};
 
 /// What a run has made of its input.
 #[derive(Debug, Default)]
@@ -50,14 +48,14 @@ pub struct Compiled {
     /// Whether a secret stands in its XML, so that its file is for its owner only.
     pub is_secret: bool,
     /// The domain itself, when that is asked for.
-    pub element: Option<Element>,
-    xml: String,
+    pub element: Option<Box<Element>>,
+    pub(crate) xml: Kept,
 }
 
 impl Compiled {
     /// The XML document.
     pub fn xml(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.xml)
+        self.xml.text()
     }
 }
 
@@ -99,6 +97,9 @@ impl From<Levels> for Options {
         Self { levels, ..Self::default() }
     }
 }
+
+/// How many domains are compiled before what became of them is collected.
+const AT_ONCE: usize = 4096;
 
 /// Compiles everything that was read. In what comes back, and in the sources of the input, secrets
 /// are hidden as far as anything is to be shown of them.
@@ -150,21 +151,28 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         exceptions: &exceptions,
         checks: &checks,
         target: target.as_ref(),
+        keeper: &Keeper::default(),
         shipped_from,
         product,
     };
-    let results: Vec<Attempt> = jobs.into_par_iter().map(|job| compile(job, &context)).collect();
-
-    let mut domains = Vec::with_capacity(results.len());
-    let mut facts = Vec::with_capacity(results.len());
+    let mut domains = Vec::with_capacity(jobs.len());
+    let mut facts = Vec::with_capacity(jobs.len());
     let mut templates = Templates::default();
-    for result in results {
-        templates.add(result.fleet, result.diagnostics, &mut diagnostics);
-        if let Some((domain, brought)) = result.brought {
-            templates.add(Some(domain), brought, &mut diagnostics);
+    let mut jobs = jobs.into_iter();
+    loop {
+        let next: Vec<Job> = jobs.by_ref().take(AT_ONCE).collect();
+        if next.is_empty() {
+            break;
         }
-        domains.extend(result.domain);
-        facts.extend(result.facts);
+        let attempts: Vec<Attempt> = next.into_par_iter().map(|job| compile(job, &context)).collect();
+        for attempt in attempts {
+            templates.add(attempt.fleet, attempt.diagnostics, &mut diagnostics);
+            if let Some((domain, brought)) = attempt.brought {
+                templates.add(Some(domain), brought, &mut diagnostics);
+            }
+            domains.extend(attempt.domain);
+            facts.extend(attempt.facts);
+        }
     }
     templates.finish(&mut diagnostics);
     fleet::check(&facts, &hosts, &mut diagnostics);
@@ -212,133 +220,13 @@ fn read(input: &Input) -> (Vec<Document>, Vec<Diagnostic>) {
     (documents.collect(), all)
 }
 
-/// What all domains of a run have in common.
-struct Context<'a> {
-    profiles: &'a Profiles,
-    hosts: &'a Hosts,
-    project: &'a str,
-    levels: &'a Levels,
-    exceptions: &'a Exceptions,
-    checks: &'a Checks,
-    target: Option<&'a Host>,
-    /// The files from here on are texts of shipped profiles.
-    shipped_from: FileId,
-    product: Product,
-}
-
-/// One domain to compile.
-struct Job {
-    definition: Work,
-    notation: Notation,
-    identity: Arc<Identity>,
-    entry: Arc<Entry>,
-}
-
-enum Work {
-    Member(Box<Member>),
-    Xml(Box<Domain>),
-}
-
 /// The profiles that a definition asks for, its members' included.
 pub fn uses(definition: &Definition) -> Vec<Use> {
-    let Definition::Spec(entry) = definition else { return Vec::new() };
+    let Definition::Spec(entry, _) = definition else { return Vec::new() };
     let Kind::Mapping(settings) = &entry.node.kind else { return Vec::new() };
     let members = settings.iter().find(|setting| &*setting.key.text == "members").map(|members| &members.node.kind);
     let members = if let Some(Kind::Mapping(members)) = members { members.as_slice() } else { &[] };
     std::iter::once(entry).chain(members).flat_map(layer::uses).collect()
-}
-
-/// The domains that a definition stands for.
-fn expanded(
-    definition: Definition,
-    notation: Notation,
-    identity: &Arc<Identity>,
-    variables: &Scope,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Job> {
-    let job = |definition, entry: &Arc<Entry>| Job { definition, notation, identity: Arc::clone(identity), entry: Arc::clone(entry) };
-    match definition {
-        Definition::Xml(domain) => {
-            let key = Key { text: domain.name.clone(), span: domain.span };
-            let nothing = Node { span: domain.span, kind: Kind::Refused };
-            vec![job(Work::Xml(domain), &Arc::new(Entry { key, node: nothing }))]
-        }
-        Definition::Spec(mut entry) => {
-            let members = virtc_spec::fleet::members(&entry, variables, diagnostics);
-            if members.iter().any(|member| member.of_fleet) {
-                virtc_spec::fleet::strip(&mut entry);
-            }
-            let entry = Arc::new(entry);
-            members.into_iter().map(|member| job(Work::Member(Box::new(member)), &entry)).collect()
-        }
-    }
-}
-
-/// What became of one domain.
-struct Attempt {
-    domain: Option<Compiled>,
-    facts: Option<Facts>,
-    diagnostics: Vec<Diagnostic>,
-    /// What is wrong with what profiles have brought.
-    brought: Option<(MemberName, Vec<Diagnostic>)>,
-    /// Which member it is, when it is one of many.
-    fleet: Option<MemberName>,
-}
-
-/// Everything that one domain needs and that depends on no other.
-fn compile(job: Job, context: &Context<'_>) -> Attempt {
-    let mut diagnostics = Vec::new();
-    let mut fleet = None;
-    let is_xml = job.notation == Notation::Xml;
-    let domain = match job.definition {
-        Work::Xml(domain) => *domain,
-        Work::Member(member) => {
-            fleet = member.of_fleet.then(|| MemberName { kind: "member", name: member.key.text.clone(), row: member.row });
-            let of_file =
-                domain::Context { notation: job.notation, identity: &job.identity, profiles: context.profiles, hosts: context.hosts };
-            match Domain::read(&job.entry, &member, &of_file, &mut diagnostics) {
-                Some(domain) => domain,
-                None => return Attempt { domain: None, facts: Some(Facts::of_name(&member.key)), diagnostics, brought: None, fleet },
-            }
-        }
-    };
-    let Domain { name, span, identity, notation, host, mut element } = domain;
-    if notation != Notation::Xml {
-        target::assign(&mut element, &mut diagnostics);
-        identity::derive(&mut element, context.project, &name, &identity);
-    }
-    target::refuse_shared(&element, &mut diagnostics);
-    validate::domain(&element, &mut diagnostics);
-    let runs_on = host.as_ref().map_or(context.target, |(name, _)| context.hosts.get(name));
-    context.checks.run(&element, runs_on, &mut diagnostics);
-    let facts = Facts::of(&name, span, runs_on, &element);
-    if !is_xml {
-        fix::keep_own(&job.entry, fleet.is_some(), &mut diagnostics);
-    }
-    diagnostics.iter_mut().for_each(|diagnostic| blame(span, diagnostic, context.shipped_from));
-    context.levels.apply(context.exceptions, &mut diagnostics);
-    let is_good = !diagnostics.iter().any(Diagnostic::is_error);
-    let is_plain = !is_xml && fleet.is_none();
-    let brought = is_plain.then(|| templates::brought(&job.entry, &mut diagnostics)).filter(|brought| !brought.is_empty());
-    let brought = brought.map(|brought| (MemberName { kind: "domain", name: name.clone(), row: None }, brought));
-    let domain = is_good.then(|| Compiled {
-        xml: if context.product == Product::Xml { xml::write(&element) } else { String::new() },
-        is_secret: secrets::is_in(&element),
-        element: (context.product == Product::Elements).then_some(element),
-        span,
-        name,
-    });
-    Attempt { domain, facts: Some(facts), diagnostics, brought, fleet }
-}
-
-/// Nothing is wrong with a shipped profile but what a domain makes of it, so a finding in its text
-/// is one of the domain; and nobody can change the text.
-fn blame(domain: Span, diagnostic: &mut Diagnostic, shipped_from: FileId) {
-    if diagnostic.primary.span.file >= shipped_from {
-        let there = std::mem::replace(&mut diagnostic.primary, Label { span: domain, text: String::new() });
-        let text = if there.text.is_empty() { "this comes from a shipped profile".to_owned() } else { there.text };
-        diagnostic.related.insert(0, Label { text, ..there });
-    }
 }
 
 fn no_domains(input: &Input) -> Option<Diagnostic> {

@@ -100,7 +100,8 @@ fn define(id: &str, example: &str) -> Result<Verdict, Failed> {
 
 /// The XML of an example, whatever the rules say of it.
 fn xml(example: &str) -> Option<String> {
-    let source = Source { id: FileId(0), name: "example.yaml".to_owned(), notation: Notation::Yaml, text: rules::page::whole(example) };
+    let source =
+        Source { id: FileId(0), name: "example.yaml".to_owned(), notation: Notation::Yaml, text: rules::page::whole(example).into() };
     let mut input = Input::default();
     input.sources = vec![source];
     let outcome = session::run(&mut input, Levels::new(&[(Selector::All, Level::Allow)]));

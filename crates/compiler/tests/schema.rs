@@ -14,7 +14,6 @@ use toml::de::{DeTable, DeValue};
 use virtc_model::value::ValueType;
 use virtc_model::vocabulary::{Attribute, DOMAIN, Element};
 use virtc_model::{Diagnostic, FileId};
-use virtc_spec::expression::Scope;
 use virtc_spec::{Definition, Document, Domain, Hosts, Notation, Profiles, Source, domain, fleet};
 
 fn root() -> PathBuf {
@@ -288,12 +287,12 @@ impl Probes<'_> {
         let domains: String = values.step_by(step).enumerate().map(|(at, value)| format!("  d{at}: {}\n", wrapped(&value))).collect();
         let text = format!("domains:\n{domains}");
         let theirs = yaml(&text).remove(0);
-        let source = Source { id: FileId(0), name: String::new(), notation: Notation::Yaml, text };
+        let source = Source { id: FileId(0), name: String::new(), notation: Notation::Yaml, text: text.into() };
         let mut found = Vec::new();
         let document = Document::read(&source, &mut found);
         assert!(found.is_empty(), "{found:?}\n{}", source.text);
         for (definition, line) in document.domains.iter().zip(source.text.lines().skip(1)) {
-            let Definition::Spec(entry) = definition else { continue };
+            let Definition::Spec(entry, _) = definition else { continue };
             let mut found = Vec::new();
             let context = domain::Context {
                 notation: Notation::Yaml,
@@ -301,7 +300,7 @@ impl Probes<'_> {
                 profiles: &Profiles::default(),
                 hosts: &Hosts::default(),
             };
-            for member in fleet::members(entry, &Scope::new(), &mut found) {
+            for member in fleet::members(entry, None, &virtc_spec::Scope::default(), &mut found).iter() {
                 Domain::read(entry, &member, &context, &mut found);
             }
             let ours = !found.iter().any(Diagnostic::is_error);

@@ -2,6 +2,7 @@
 
 use crate::domain::{Domain, Identity};
 use crate::host::Host;
+use crate::notation::csv::Table;
 use crate::notation::xml::{self as xml_notation, Unknown};
 use crate::profile::Written;
 use crate::source::{Notation, Source};
@@ -37,8 +38,8 @@ pub struct Document {
 /// A domain of a file.
 #[derive(Debug)]
 pub enum Definition {
-    /// As a spec says it: its name and its settings.
-    Spec(Entry),
+    /// As a spec says it: its name and its settings, and the table that its `each` names.
+    Spec(Entry, Option<Table>),
     /// As XML says it.
     Xml(Box<Domain>),
 }
@@ -47,7 +48,7 @@ impl Definition {
     /// Where it is named.
     pub fn span(&self) -> Span {
         match self {
-            Self::Spec(entry) => entry.key.span,
+            Self::Spec(entry, _) => entry.key.span,
             Self::Xml(domain) => domain.span,
         }
     }
@@ -193,7 +194,7 @@ impl Document {
 
     fn domains(&mut self, entry: Entry, diagnostics: &mut Vec<Diagnostic>) {
         match entry.node.kind {
-            Kind::Mapping(domains) => self.domains.extend(domains.into_iter().map(Definition::Spec)),
+            Kind::Mapping(domains) => self.domains.extend(domains.into_iter().map(|domain| Definition::Spec(domain, None))),
             Kind::Scalar(scalar) if scalar.is_null() => {
                 diagnostics.push(
                     Diagnostic::error(Code::Null, entry.key.span, "there is no value here").help("write domains by name, or `{}` for none"),

@@ -58,7 +58,7 @@ pub struct Context<'a> {
 impl Domain {
     /// Lowers a domain, or one member of a fleet. It comes back whole even when parts were
     /// refused; the reports say what.
-    pub fn read(entry: &Entry, member: &Member, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub fn read(entry: &Entry, member: &Member<'_>, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let mut lowering = Lowering::new(context.notation, &member.key.text);
         check_name(&member.key, &mut lowering.diagnostics);
         template::refuse_in_key(entry, &mut lowering.diagnostics);
@@ -85,9 +85,9 @@ impl Domain {
     }
 }
 
-fn domain(entries: &[Entry], member: &Member, context: &Context<'_>, lowering: &mut Lowering) -> Domain {
+fn domain(entries: &[Entry], member: &Member<'_>, context: &Context<'_>, lowering: &mut Lowering) -> Domain {
     let span = member.key.span;
-    let over = template::settings(&member.over, &member.scope, &mut lowering.diagnostics);
+    let over = template::settings(member.over, &member.scope, &mut lowering.diagnostics);
     let own_identity = layer::identity(entries, &mut lowering.diagnostics);
     let identity = layer::identity(&over, &mut lowering.diagnostics).or(own_identity).unwrap_or_else(|| context.identity.clone());
     if let Some(name) = entries.iter().find(|setting| &*setting.key.text == "name").filter(|_| !member.of_fleet) {
@@ -114,7 +114,7 @@ fn domain(entries: &[Entry], member: &Member, context: &Context<'_>, lowering: &
 /// member alone.
 fn layered(
     own: Vec<Layer>,
-    member: &Member,
+    member: &Member<'_>,
     profiles: &Profiles,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Element, Option<(Box<str>, Span)>) {

@@ -10,7 +10,7 @@
 //!
 //! `${n:02}` pads a number with zeros; `$${` stands for the text `${`. Division rounds down.
 
-use std::collections::HashMap;
+use crate::scope::Scope;
 use std::fmt;
 use std::ops::Range;
 
@@ -45,9 +45,6 @@ pub enum Value {
     /// True or false.
     Boolean(bool),
 }
-
-/// The names that expressions may use.
-pub type Scope = HashMap<String, Value>;
 
 /// Why a text cannot be evaluated, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,10 +213,9 @@ impl Expression {
     fn evaluate(&self, scope: &Scope) -> Result<Value, Failure> {
         match self {
             Self::Literal(value) => Ok(value.clone()),
-            Self::Name(name) => scope
-                .get(name)
-                .cloned()
-                .ok_or_else(|| Failure { message: format!("there is no `{name}` here"), unknown: Some(name.clone()) }),
+            Self::Name(name) => {
+                scope.get(name).ok_or_else(|| Failure { message: format!("there is no `{name}` here"), unknown: Some(name.clone()) })
+            }
             Self::Negative(inner) => match inner.evaluate(scope)? {
                 Value::Number(number) => number.checked_neg().map(Value::Number).ok_or_else(overflow),
                 other => Err(Failure::new(format!("`-` takes a number, not {}", other.kind()))),
@@ -387,11 +383,8 @@ mod tests {
     use super::*;
 
     fn evaluated(text: &str) -> Result<String, Mistake> {
-        let scope = HashMap::from([
-            ("n".to_owned(), Value::Number(7)),
-            ("site.name".to_owned(), Value::Text("wien".to_owned())),
-            ("storage".to_owned(), Value::Boolean(true)),
-        ]);
+        let variables = [("site.name".to_owned(), Value::Text("wien".to_owned())), ("storage".to_owned(), Value::Boolean(true))];
+        let scope = Scope::new(variables.into()).row(6, Vec::new());
         Template::read(text)?.expect("there is an expression").evaluate(&scope)
     }
 

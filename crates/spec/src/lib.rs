@@ -6,7 +6,7 @@
 //! - [`document`]: the top-level keys of a file;
 //! - [`domain`]: from the tree of one domain to elements of the vocabulary, with short
 //!   forms expanded on the way ([`mirror`], [`short`], [`device`], [`scalar`], [`raw`]);
-//! - [`fleet`], [`template`], [`expression`]: one entry that stands for many domains;
+//! - [`fleet`], [`template`], [`expression`], [`scope`]: one entry that stands for many domains;
 //! - [`layer`], [`profile`], [`merge`]: what several places say of a domain, and how it becomes one;
 //! - [`shipped`]: the profiles that virtc brings along;
 //! - [`host`]: the machines that guests run on;
@@ -26,6 +26,7 @@ pub mod profile;
 pub mod raise;
 pub mod raw;
 pub mod scalar;
+pub mod scope;
 pub mod shipped;
 pub mod short;
 pub mod source;
@@ -37,4 +38,5 @@ pub use document::{Definition, Document};
 pub use domain::{Domain, Identity};
 pub use host::{Host, Hosts};
 pub use profile::Profiles;
+pub use scope::Scope;
 pub use source::{Notation, Source};

@@ -1,7 +1,7 @@
 //! Profiles: partial domains that domains, and other profiles, build on.
 
-use crate::expression::Scope;
 use crate::layer::{Layer, Use};
+use crate::scope::Scope;
 use crate::shipped::{self, Named};
 use crate::source::Notation;
 use crate::template;

@@ -63,7 +63,7 @@ impl Shipped {
 
     /// Its text as a source of the run.
     fn source(&self, id: FileId) -> Source {
-        Source { id, name: format!("<profile {}>", self.pinned), notation: Notation::Yaml, text: self.text.to_owned() }
+        Source { id, name: format!("<profile {}>", self.pinned), notation: Notation::Yaml, text: self.text.into() }
     }
 }
 

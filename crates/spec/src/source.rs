@@ -1,5 +1,6 @@
 //! Source files.
 
+use std::sync::Arc;
 use virtc_model::span::FileId;
 
 /// A file of a run: its name for messages, and its text.
@@ -11,8 +12,8 @@ pub struct Source {
     pub name: String,
     /// How it is written.
     pub notation: Notation,
-    /// Its text.
-    pub text: String,
+    /// Its text, which what is made of it may share.
+    pub text: Arc<str>,
 }
 
 /// A way to write specs.

@@ -1,7 +1,8 @@
 //! Nodes with `${…}` in them become nodes without.
 
-use crate::expression::{Mistake, Scope, Template, Value};
+use crate::expression::{Mistake, Template, Value};
 use crate::mirror::value_span;
+use crate::scope::Scope;
 use crate::tree::{Entry, Kind, Node, Scalar};
 use std::collections::BTreeSet;
 use virtc_model::nearest::nearest;
@@ -152,8 +153,7 @@ fn report(mistake: Mistake, scalar: &Scalar, span: Span, scope: &Scope) -> Diagn
         None => Diagnostic::error(Code::BadExpression, place, mistake.message),
         Some(name) => {
             let diagnostic = Diagnostic::error(Code::UnknownName, place, mistake.message);
-            let mut known: Vec<&str> = scope.keys().map(String::as_str).collect();
-            known.sort_unstable();
+            let known = scope.names();
             match nearest(&name, known.iter().copied()) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => diagnostic.help(format!("there are `{}`; for the text itself write `$${{`", known.join("`, `"))),

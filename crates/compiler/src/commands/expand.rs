@@ -80,7 +80,7 @@ fn print(text: &str, expanded: &[Expanded], context: &Context) -> io::Result<u8>
 /// The domain as nodes, in which nothing is secret and what was derived stands nowhere.
 fn expanded(domain: Compiled) -> Option<Expanded> {
     let Compiled { name, is_secret, element, .. } = domain;
-    let mut element: Element = element?;
+    let mut element: Element = *element?;
     if is_secret {
         secrets::mask(&mut element);
     }

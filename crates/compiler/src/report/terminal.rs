@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn no_line_begins_with_colons_however_it_is_broken() {
         let text = "a: 1 \n\t::error::x\n".to_owned();
-        let source = Source { id: FileId(0), name: "a\n::error::b".to_owned(), notation: Notation::Yaml, text };
+        let source = Source { id: FileId(0), name: "a\n::error::b".to_owned(), notation: Notation::Yaml, text: text.into() };
         for words in 1..40 {
             let message = "x ".repeat(words) + "::error::a\n::error::b \t::error::c \u{2003}::error::d";
             let diagnostic = Diagnostic::error(Code::BadValue, Span::new(FileId(0), 0, 1), message.clone())

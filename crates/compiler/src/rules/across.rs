@@ -102,11 +102,15 @@ pub struct Claimant<'a> {
 }
 
 /// Reports what two guests claim, unless they are for different hosts: each pair once for a rule.
-pub fn conflicts<'a>(guests: impl Iterator<Item = Claimant<'a>>, diagnostics: &mut Vec<Diagnostic>) {
+pub fn conflicts<'a>(guests: impl Iterator<Item = Claimant<'a>> + Clone, diagnostics: &mut Vec<Diagnostic>) {
+    let contested = contested(guests.clone());
+    if contested.is_empty() {
+        return;
+    }
     let mut first: HashMap<(u64, Mode), (Claimant<'a>, Claim)> = HashMap::new();
     for guest in guests {
         let mut said: HashSet<(&str, &str)> = HashSet::new();
-        for claim in guest.claims {
+        for claim in guest.claims.iter().filter(|claim| contested.contains(&claim.key)) {
             let in_its_way = Mode::ALL.into_iter().filter(|mode| !mode.bears(claim.mode)).filter_map(|mode| first.get(&(claim.key, mode)));
             for (earlier, other) in in_its_way {
                 let apart = matches!((earlier.host, guest.host), (Some(a), Some(b)) if a != b);
@@ -118,6 +122,13 @@ pub fn conflicts<'a>(guests: impl Iterator<Item = Claimant<'a>>, diagnostics: &m
             first.entry((claim.key, claim.mode)).or_insert((owner, *claim));
         }
     }
+}
+
+/// What is claimed more than once, which is little.
+fn contested<'a>(guests: impl Iterator<Item = Claimant<'a>>) -> HashSet<u64> {
+    let mut keys: Vec<u64> = guests.flat_map(|guest| guest.claims).map(|claim| claim.key).collect();
+    keys.sort_unstable();
+    keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 fn conflict(claim: &Claim, earlier: Span, first: &str, other: &str) -> Option<Diagnostic> {

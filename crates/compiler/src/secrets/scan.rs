@@ -232,7 +232,7 @@ mod tests {
 
     fn told(name: &str, text: &str, broken: bool) -> Vec<String> {
         let notation = Notation::of_extension(name.rsplit('.').next().unwrap()).unwrap_or(Notation::Yaml);
-        let source = Source { id: FileId(0), name: name.to_owned(), notation, text: text.to_owned() };
+        let source = Source { id: FileId(0), name: name.to_owned(), notation, text: text.into() };
         let names = BTreeSet::from(["site.pw".to_owned()]);
         places(&source, broken, &names).into_iter().map(|place| text[place].to_owned()).collect()
     }

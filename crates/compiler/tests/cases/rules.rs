@@ -75,7 +75,7 @@ fn carried(example: &str) -> Result<[(Notation, Vec<String>); 2], Failed> {
 }
 
 fn toml(text: &str) -> Result<String, Failed> {
-    let source = Source { id: FileId(0), name: "example.xml".into(), notation: Notation::Xml, text: text.to_owned() };
+    let source = Source { id: FileId(0), name: "example.xml".into(), notation: Notation::Xml, text: text.into() };
     let read = xml::read(&source, Unknown::Keep, &mut Vec::new()).ok_or("our own XML is refused")?;
     let settings = raise::domain(&read.domain.element);
     let spec = Spec { name: &read.domain.name, settings: &settings, comments: &[] };

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use virtc_model::span::FileId;
 use virtc_model::value::{Grammar, Unit};
 use virtc_model::{Diagnostic, Element};
-use virtc_spec::expression::Scope;
 use virtc_spec::notation::xml::{self, Unknown};
 use virtc_spec::write::{self, Spec};
 use virtc_spec::{Definition, Document, Domain, Hosts, Notation, Profiles, Source, domain, fleet, raise};
@@ -56,7 +55,7 @@ fn corpus() -> Vec<PathBuf> {
 
 /// Either it is refused with a reason, or it comes back.
 fn answered(text: &str) {
-    let source = Source { id: FileId(0), name: "damaged.xml".into(), notation: Notation::Xml, text: text.to_owned() };
+    let source = Source { id: FileId(0), name: "damaged.xml".into(), notation: Notation::Xml, text: text.into() };
     let mut diagnostics = Vec::new();
     let read = xml::read(&source, Unknown::Keep, &mut diagnostics);
     if read.is_none() || diagnostics.iter().any(Diagnostic::is_error) {
@@ -67,7 +66,7 @@ fn answered(text: &str) {
 }
 
 fn there_and_back(what: &str, text: &str) {
-    let source = Source { id: FileId(0), name: what.to_owned(), notation: Notation::Xml, text: text.to_owned() };
+    let source = Source { id: FileId(0), name: what.to_owned(), notation: Notation::Xml, text: text.into() };
     let mut diagnostics = Vec::new();
     let read = xml::read(&source, Unknown::Keep, &mut diagnostics);
     let Some(read) = read else { panic!("{what}: {diagnostics:?}") };
@@ -83,13 +82,13 @@ fn there_and_back(what: &str, text: &str) {
 }
 
 fn lowered(spec: &str, notation: Notation) -> Element {
-    let source = Source { id: FileId(0), name: "spec".into(), notation, text: spec.to_owned() };
+    let source = Source { id: FileId(0), name: "spec".into(), notation, text: spec.into() };
     let mut diagnostics = Vec::new();
     let document = Document::read(&source, &mut diagnostics);
-    let Some(Definition::Spec(entry)) = document.domains.into_iter().next() else { panic!("{spec}\n{diagnostics:?}") };
+    let Some(Definition::Spec(entry, _)) = document.domains.into_iter().next() else { panic!("{spec}\n{diagnostics:?}") };
     let context = domain::Context { notation, identity: &document.identity, profiles: &Profiles::default(), hosts: &Hosts::default() };
-    let member = fleet::members(&entry, &Scope::new(), &mut diagnostics).remove(0);
-    let domain = Domain::read(&entry, &member, &context, &mut diagnostics);
+    let members = fleet::members(&entry, None, &virtc_spec::Scope::default(), &mut diagnostics);
+    let domain = Domain::read(&entry, &members.get(0).unwrap(), &context, &mut diagnostics);
     assert!(!diagnostics.iter().any(Diagnostic::is_error), "{spec}\n{diagnostics:?}");
     domain.unwrap().element
 }

@@ -34,7 +34,7 @@ fn specs(folder: &str) -> Vec<PathBuf> {
 
 fn source(path: &Path) -> Source {
     let notation = Notation::of_extension(path.extension().unwrap().to_str().unwrap()).unwrap();
-    Source { id: FileId(0), name: path.display().to_string(), notation, text: std::fs::read_to_string(path).unwrap() }
+    Source { id: FileId(0), name: path.display().to_string(), notation, text: std::fs::read_to_string(path).unwrap().into() }
 }
 
 /// The elements of the domains of a spec, with disk targets assigned and nothing derived.
@@ -51,10 +51,10 @@ fn elements(path: &Path) -> Vec<Element> {
     let profiles = Profiles::read(&document.profiles, &used, &mut Vec::new());
     let context = domain::Context { notation: document.notation, identity: &document.identity, profiles: &profiles, hosts: &hosts };
     let mut elements = Vec::new();
-    for definition in &document.domains {
-        let Definition::Spec(entry) = definition else { continue };
-        for member in fleet::members(entry, &variables, &mut diagnostics) {
-            elements.push(Domain::read(entry, &member, &context, &mut diagnostics).unwrap().element);
+    for definition in document.domains {
+        let Definition::Spec(entry, table) = definition else { continue };
+        for member in fleet::members(&entry, table, &variables, &mut diagnostics).iter() {
+            elements.push(Domain::read(&entry, &member, &context, &mut diagnostics).unwrap().element);
         }
     }
     for element in &mut elements {

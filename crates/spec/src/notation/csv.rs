@@ -1,88 +1,141 @@
 //! CSV (RFC 4180): a header, and a row for each line after it, with the place of every cell.
 
 use crate::source::Source;
-use crate::tree::{Entry, Key, Kind, Node, Scalar};
-use virtc_model::span::Span;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
 
-/// A cell: what it says, and where.
-struct Cell {
-    text: String,
-    span: Span,
+/// A table of text: its columns, and where its rows begin. A row is read when it is asked for,
+/// since there may be a hundred thousand, each for one member of a fleet.
+#[derive(Debug)]
+pub struct Table {
+    file: FileId,
+    text: Arc<str>,
+    columns: Vec<Column>,
+    rows: Vec<u32>,
 }
 
-/// Reads a table into a list of mappings from columns to cells. A dot in the name of a column
-/// is the way to a nested one.
-pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = Lines { source, at: start };
-    let whole = Span::new(source.id, start, source.text.len());
-    let header = match lines.next(diagnostics)? {
-        Some(header) => header,
-        None => {
+/// A column: its name, and where it is named. A dot in the name is the way to a nested one.
+#[derive(Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// A cell: what it says, and where.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// Its text.
+    pub text: Cow<'a, str>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Table {
+    /// Reads a table. `None` when anything is wrong with it, which is reported.
+    pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mut lines = Lines { file: source.id, text: &source.text, at: start };
+        let Some(header) = lines.next(diagnostics)? else {
             diagnostics.push(
                 Diagnostic::error(Code::BadInventory, Span::new(source.id, 0, 0), "this table is empty")
                     .help("its first line names the columns"),
             );
             return None;
+        };
+        let before = diagnostics.len();
+        check_header(&header, diagnostics);
+        let mut rows = Vec::new();
+        loop {
+            lines.skip_empty();
+            let start = lines.at;
+            let Some(row) = lines.next(diagnostics)? else { break };
+            rows.push(u32::try_from(start).unwrap_or(u32::MAX));
+            if row.len() != header.len() {
+                let message = format!("this row has {} cells, and the table has {} columns", row.len(), header.len());
+                let diagnostic = Diagnostic::error(Code::BadInventory, whole(&row, source.id), message);
+                diagnostics.push(diagnostic.related(whole(&header, source.id), "the columns"));
+            }
         }
-    };
-    let before = diagnostics.len();
-    for (at, column) in header.iter().enumerate() {
-        if column.text.trim().is_empty() {
-            diagnostics.push(Diagnostic::error(Code::BadInventory, column.span, "this column has no name"));
-        } else if let Some(earlier) = header[..at].iter().find(|other| other.text.trim() == column.text.trim()) {
-            let message = format!("two columns are called `{}`", column.text.trim());
-            diagnostics
-                .push(Diagnostic::error(Code::DuplicateKey, column.span, message).label("again").related(earlier.span, "first here"));
-        }
+        let columns = header.iter().map(|cell| Column { name: cell.text.trim().into(), span: cell.span }).collect();
+        (diagnostics.len() == before).then(|| Self { file: source.id, text: Arc::clone(&source.text), columns, rows })
     }
-    let mut rows = Vec::new();
-    while let Some(row) = lines.next(diagnostics)? {
-        if row.len() != header.len() {
-            let span = row.first().map_or(whole, |cell| cell.span).to(row.last().map_or(whole, |cell| cell.span));
-            let message = format!("this row has {} cells, and the table has {} columns", row.len(), header.len());
-            diagnostics.push(
-                Diagnostic::error(Code::BadInventory, span, message)
-                    .related(header[0].span.to(header[header.len() - 1].span), "the columns"),
-            );
-            continue;
-        }
-        rows.push(mapping(&header, row));
+
+    /// The columns.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
     }
-    (diagnostics.len() == before).then_some(Node { span: whole, kind: Kind::List(rows) })
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The cells of a row, one for each column.
+    pub fn row(&self, at: usize) -> Vec<Cell<'_>> {
+        let Some(start) = self.rows.get(at) else { return Vec::new() };
+        let mut lines = Lines { file: self.file, text: &self.text, at: *start as usize };
+        // The whole table was read before, so there is nothing left to report.
+        lines.next(&mut Vec::new()).flatten().unwrap_or_default()
+    }
 }
 
-fn mapping(header: &[Cell], row: Vec<Cell>) -> Node {
-    let span = row[0].span.to(row[row.len() - 1].span);
-    let entries = header.iter().zip(row).map(|(column, cell)| {
-        // A cell is text; only an empty one is nothing.
-        let quoted = matches!(&*cell.text, "~" | "null" | "Null" | "NULL");
-        let key = Key { text: column.text.trim().into(), span: column.span };
-        Entry { key, node: Node { span: cell.span, kind: Kind::Scalar(Scalar { text: cell.text.into(), quoted }) } }
-    });
-    Node { span, kind: Kind::Mapping(entries.collect()) }
+fn check_header(header: &[Cell<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for column in header {
+        let name = column.text.trim();
+        if name.is_empty() {
+            diagnostics.push(Diagnostic::error(Code::BadInventory, column.span, "this column has no name"));
+        } else if let Some(earlier) = first.get(name) {
+            let message = format!("two columns are called `{name}`");
+            diagnostics.push(Diagnostic::error(Code::DuplicateKey, column.span, message).label("again").related(*earlier, "first here"));
+        } else {
+            first.insert(name, column.span);
+        }
+    }
+}
+
+/// The place of all cells.
+fn whole(cells: &[Cell<'_>], file: FileId) -> Span {
+    match cells {
+        [first, .., last] => first.span.to(last.span),
+        [only] => only.span,
+        [] => Span::new(file, 0, 0),
+    }
 }
 
 struct Lines<'a> {
-    source: &'a Source,
+    file: FileId,
+    text: &'a str,
     at: usize,
 }
 
-impl Lines<'_> {
-    /// The cells of the next line that is not empty. The outer `None`: the table is broken.
-    fn next(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<Option<Vec<Cell>>> {
-        let text = &self.source.text;
-        while let Some(length) = ["\r\n", "\n"].iter().find(|end| text[self.at..].starts_with(**end)).map(|end| end.len()) {
+impl<'a> Lines<'a> {
+    fn skip_empty(&mut self) {
+        while let Some(length) = ["\r\n", "\n"].iter().find(|end| self.text[self.at..].starts_with(**end)).map(|end| end.len()) {
             self.at += length;
         }
-        if self.at >= text.len() {
+    }
+
+    /// The cells of the next line that is not empty. The outer `None`: the table is broken.
+    fn next(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<Option<Vec<Cell<'a>>>> {
+        self.skip_empty();
+        if self.at >= self.text.len() {
             return Some(None);
         }
         let mut cells = Vec::new();
         loop {
             cells.push(self.cell(diagnostics)?);
-            let rest = &text[self.at..];
+            let rest = &self.text[self.at..];
             if rest.starts_with(',') {
                 self.at += 1;
                 continue;
@@ -92,20 +145,19 @@ impl Lines<'_> {
         }
     }
 
-    fn cell(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<Cell> {
-        let text = &self.source.text;
+    fn cell(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<Cell<'a>> {
+        let text = self.text;
         let start = self.at;
         if !text[start..].starts_with('"') {
             let length = text[start..].find([',', '\n', '\r']).unwrap_or(text.len() - start);
             self.at += length;
-            return Some(Cell { text: text[start..self.at].to_owned(), span: Span::new(self.source.id, start, self.at) });
+            return Some(Cell { text: Cow::Borrowed(&text[start..self.at]), span: Span::new(self.file, start, self.at) });
         }
         let mut content = String::new();
         self.at += 1;
         loop {
             let Some(length) = text[self.at..].find('"') else {
-                let diagnostic =
-                    Diagnostic::error(Code::BadInventory, Span::new(self.source.id, start, start + 1), "this quote is not closed");
+                let diagnostic = Diagnostic::error(Code::BadInventory, Span::new(self.file, start, start + 1), "this quote is not closed");
                 diagnostics.push(diagnostic);
                 return None;
             };
@@ -117,13 +169,13 @@ impl Lines<'_> {
             content.push('"');
             self.at += 1;
         }
-        let span = Span::new(self.source.id, start, self.at);
+        let span = Span::new(self.file, start, self.at);
         if !text[self.at..].is_empty() && !text[self.at..].starts_with([',', '\n', '\r']) {
             let diagnostic = Diagnostic::error(Code::BadInventory, span, "there is text behind the quotes of this cell");
             diagnostics.push(diagnostic.help("inside quotes a quote is written twice"));
             return None;
         }
-        Some(Cell { text: content, span })
+        Some(Cell { text: Cow::Owned(content), span })
     }
 }
 
@@ -131,20 +183,14 @@ impl Lines<'_> {
 mod tests {
     use super::*;
     use crate::source::Notation;
-    use virtc_model::span::FileId;
 
     fn rows(text: &str) -> Result<Vec<Vec<(String, String)>>, Vec<Diagnostic>> {
-        let source = Source { id: FileId(0), name: "t.csv".into(), notation: Notation::Yaml, text: text.to_owned() };
+        let source = Source { id: FileId(0), name: "t.csv".into(), notation: Notation::Yaml, text: text.into() };
         let mut diagnostics = Vec::new();
-        let node = read(&source, &mut diagnostics).ok_or(diagnostics)?;
-        let Kind::List(items) = node.kind else { return Ok(Vec::new()) };
-        let row = |node: Node| match node.kind {
-            Kind::Mapping(entries) => {
-                entries.into_iter().map(|entry| (entry.key.text.to_string(), entry.node.scalar().unwrap().text.to_string())).collect()
-            }
-            _ => Vec::new(),
-        };
-        Ok(items.into_iter().map(row).collect())
+        let table = Table::read(&source, &mut diagnostics).ok_or(diagnostics)?;
+        let names = || table.columns().iter().map(|column| column.name.to_string());
+        let row = |at| names().zip(table.row(at).into_iter().map(|cell| cell.text.into_owned())).collect();
+        Ok((0..table.len()).map(row).collect())
     }
 
     #[test]
