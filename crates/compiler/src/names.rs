@@ -1,10 +1,15 @@
 //! The names that expressions use: variables of the run, and whether anything uses them.
 
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
 use virtc_spec::expression::Value;
+use virtc_spec::tree::Node;
 use virtc_spec::{Definition, Document, Scope, fleet, template};
+
+/// How many domains are looked through at once by a core.
+const AT_ONCE: usize = 64;
 
 /// The variables of all files.
 pub struct Names {
@@ -59,17 +64,22 @@ impl Names {
 }
 
 fn used(documents: &[Document]) -> Vec<(FileId, BTreeSet<String>)> {
-    let of_file = |document: &Document| {
+    let of_some = |nodes: &[&Node]| {
         let mut used = BTreeSet::new();
-        for definition in &document.domains {
-            if let Definition::Spec(entry, _) = definition {
-                template::names(&entry.node, &mut used);
-            }
-        }
-        for profile in &document.profiles {
-            template::names(&profile.entry.node, &mut used);
-        }
-        (document.file, used)
+        nodes.iter().for_each(|node| template::names(node, &mut used));
+        used
     };
-    documents.iter().map(of_file).collect()
+    let both = |mut used: BTreeSet<String>, mut more: BTreeSet<String>| {
+        used.append(&mut more);
+        used
+    };
+    let of_file = |document: &Document| {
+        let domains = document.domains.iter().filter_map(|definition| match definition {
+            Definition::Spec(entry, _) => Some(&entry.node),
+            Definition::Xml(_) => None,
+        });
+        let nodes: Vec<&Node> = domains.chain(document.profiles.iter().map(|profile| &profile.entry.node)).collect();
+        (document.file, nodes.par_chunks(AT_ONCE).map(of_some).reduce(BTreeSet::new, both))
+    };
+    documents.par_iter().map(of_file).collect()
 }

@@ -10,6 +10,7 @@
 mod scan;
 mod words;
 
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use virtc_model::span::FileId;
@@ -26,6 +27,9 @@ const SEARCHED: usize = 1000;
 /// Shorter ones are only compared: they would be found everywhere.
 const LEAST_SEARCHED: usize = 4;
 
+/// How many domains are searched at once by a core.
+const AT_ONCE: usize = 64;
+
 /// The secrets of a run.
 #[derive(Debug, Default)]
 pub struct Secrets {
@@ -38,11 +42,13 @@ pub struct Secrets {
 impl Secrets {
     /// The secrets that specs and inventories hold.
     pub fn of(documents: &[Document]) -> Self {
-        let mut secrets = Self::default();
-        let mut seen = HashMap::new();
-        for node in documents.iter().flat_map(nodes) {
-            secrets.search(node, &mut seen);
-        }
+        let all: Vec<&Node> = documents.iter().flat_map(nodes).collect();
+        let of_some = |nodes: &[&Node]| {
+            let (mut secrets, mut seen) = (Self::default(), HashMap::new());
+            nodes.iter().for_each(|node| secrets.search(node, &mut seen));
+            secrets
+        };
+        let mut secrets = all.par_chunks(AT_ONCE).map(of_some).reduce(Self::default, Self::and);
         for entry in documents.iter().flat_map(|document| &document.vars) {
             secrets.named(&entry.key.text, &entry.node);
         }
@@ -53,6 +59,15 @@ impl Secrets {
             secrets.cells(table);
         }
         secrets
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        for (file, places) in other.places {
+            self.places.entry(file).or_default().extend(places);
+        }
+        self.texts.extend(other.texts);
+        self.names.extend(other.names);
+        self
     }
 
     /// Hides them in sources and findings.

@@ -1,6 +1,7 @@
 //! The readers: text in a notation becomes the spanned tree.
 
 pub mod csv;
+mod parts;
 pub mod toml;
 pub mod xml;
 pub mod yaml;
@@ -20,6 +21,9 @@ pub const FILE_SIZE: u64 = 256 << 20;
 
 /// Reads a file of YAML or TOML into its documents. What is broken is reported and left out.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
+    if let Some(root) = parts::read(source, diagnostics) {
+        return vec![root];
+    }
     match source.notation {
         Notation::Yaml => yaml::read(source, diagnostics),
         Notation::Toml => toml::read(source, diagnostics).into_iter().collect(),

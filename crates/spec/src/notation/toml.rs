@@ -2,6 +2,7 @@
 
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node, Scalar};
+use std::cell::Cell;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -11,7 +12,7 @@ use virtc_model::{Code, Diagnostic};
 /// Reads a file. `None` when it is broken; what is wrong is reported.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    let reader = Reader { source };
+    let reader = Reader { source, start: 0, has_refused: Cell::new(false) };
     let node = Node { span: reader.span(&table.span()), kind: Kind::Mapping(reader.entries(table.get_ref())) };
     let mut mistakes: Vec<Mistake> = errors.iter().map(|error| Mistake::new(source, error)).collect();
     mistakes.sort_by_key(|mistake| mistake.range.start);
@@ -21,6 +22,14 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> 
     }
     refuse_radix(source, table.get_ref(), diagnostics);
     (!is_broken).then_some(node)
+}
+
+/// Reads a part of a file. `None` when anything is wrong with it.
+pub(super) fn read_part(source: &Source, part: Range<usize>) -> Option<Node> {
+    let reader = Reader { source, start: part.start, has_refused: Cell::new(false) };
+    let (table, errors) = DeTable::parse_recoverable(&source.text[part]);
+    let node = Node { span: reader.span(&table.span()), kind: Kind::Mapping(reader.entries(table.get_ref())) };
+    (errors.is_empty() && !reader.has_refused.get()).then_some(node)
 }
 
 /// Octal and binary numbers: libvirt reads neither, and what they stand for depends on the field.
@@ -132,11 +141,18 @@ fn earlier(node: &Node, key: &str, again: Span, source: &Source, is_header: bool
 
 struct Reader<'a> {
     source: &'a Source,
+    /// Where the text that is read begins in that of the file.
+    start: usize,
+    has_refused: Cell<bool>,
 }
 
 impl Reader<'_> {
     fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.source.id, range.start, range.end)
+        Span::new(self.source.id, self.start + range.start, self.start + range.end)
+    }
+
+    fn written(&self, range: &Range<usize>) -> &str {
+        &self.source.text[self.start + range.start..self.start + range.end]
     }
 
     /// The entries of a table, in the order of their first mention.
@@ -157,10 +173,13 @@ impl Reader<'_> {
         let plain = |text: String| Kind::Scalar(Scalar { text: text.into(), quoted: false });
         let kind = match value.get_ref() {
             DeValue::String(text) => Kind::Scalar(Scalar { text: text.as_ref().into(), quoted: true }),
-            DeValue::Integer(integer) if matches!(integer.radix(), 2 | 8) => Kind::Refused,
-            DeValue::Integer(_) | DeValue::Float(_) => plain(self.source.text[range.clone()].replace('_', "")),
+            DeValue::Integer(integer) if matches!(integer.radix(), 2 | 8) => {
+                self.has_refused.set(true);
+                Kind::Refused
+            }
+            DeValue::Integer(_) | DeValue::Float(_) => plain(self.written(&range).replace('_', "")),
             DeValue::Boolean(boolean) => plain(boolean.to_string()),
-            DeValue::Datetime(_) => plain(self.source.text[range.clone()].to_owned()),
+            DeValue::Datetime(_) => plain(self.written(&range).to_owned()),
             DeValue::Array(array) => Kind::List(array.iter().map(|item| self.node(item)).collect()),
             DeValue::Table(table) => Kind::Mapping(self.entries(table)),
         };

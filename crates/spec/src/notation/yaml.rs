@@ -5,27 +5,33 @@ use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node, Scalar, refuse_duplicates};
 use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 use std::collections::HashMap;
+use std::ops::Range;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 
 /// Reads every document of a file. A broken document is reported and left out.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
-    let options = granit_parser::options! {
-        emit_comments: false,
-        emit_unresolved_aliases: true,
-        flow_nesting_limit: DEPTH,
-        block_nesting_limit: DEPTH,
-    };
-    let parser = Parser::new_from_str_with_options(&source.text, options);
-    let mut reader = Reader { source, parser, diagnostics, anchors: HashMap::new(), alias_nodes: 0, open: Vec::new(), root: None };
-    reader.documents()
+    Reader::new(source, 0..source.text.len(), DEPTH, diagnostics).documents()
+}
+
+/// Reads a part of a file. `None` when it means nothing without the others: it is no document
+/// without a mistake and without an anchor.
+pub(super) fn read_part(source: &Source, part: Range<usize>, depth: usize) -> Option<Node> {
+    let mut diagnostics = Vec::new();
+    let mut reader = Reader::new(source, part, depth, &mut diagnostics);
+    let mut documents = reader.documents();
+    let stands_alone = !reader.has_anchors && reader.diagnostics.is_empty() && documents.len() == 1;
+    documents.pop().filter(|_| stands_alone)
 }
 
 struct Reader<'a> {
     source: &'a Source,
+    /// Where the text that is read begins in that of the file.
+    start: usize,
     parser: Parser<'a, StrInput<'a>>,
     diagnostics: &'a mut Vec<Diagnostic>,
     anchors: HashMap<usize, Node>,
+    has_anchors: bool,
     alias_nodes: usize,
     open: Vec<Open>,
     root: Option<Node>,
@@ -52,7 +58,20 @@ enum Pending {
     ValueOfNothing,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, part: Range<usize>, depth: usize, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        let options = granit_parser::options! {
+            emit_comments: false,
+            emit_unresolved_aliases: true,
+            flow_nesting_limit: DEPTH,
+            block_nesting_limit: depth,
+        };
+        let start = part.start;
+        let parser = Parser::new_from_str_with_options(&source.text[part], options);
+        let (anchors, has_anchors) = (HashMap::new(), false);
+        Self { source, start, parser, diagnostics, anchors, has_anchors, alias_nodes: 0, open: Vec::new(), root: None }
+    }
+
     fn documents(&mut self) -> Vec<Node> {
         let mut documents = Vec::new();
         while let Some(next) = self.parser.next_event() {
@@ -79,7 +98,7 @@ impl Reader<'_> {
 
     fn span(&self, span: &granit_parser::Span) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
-        Span::new(self.source.id, range.start, range.end)
+        Span::new(self.source.id, self.start + range.start, self.start + range.end)
     }
 
     /// A block of text ends with its last line; its event ends where the next key begins.
@@ -94,7 +113,7 @@ impl Reader<'_> {
     /// Reports what the parser says and forgets the document that it stands in.
     fn broken(&mut self, error: &granit_parser::ScanError) {
         let text = &self.source.text;
-        let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+        let at = error.marker().byte_offset().map_or(text.len(), |at| self.start + at).min(text.len());
         let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
         let span = Span::new(self.source.id, at, end);
         let info = error.info();
@@ -204,6 +223,7 @@ impl Reader<'_> {
 
     /// A node is complete: it goes into the collection that is open, or is the document.
     fn finish(&mut self, node: Node, anchor: usize) {
+        self.has_anchors |= anchor != 0;
         if anchor != 0 && self.affords(node.count(ALIAS_NODES + 1), node.span) {
             self.anchors.insert(anchor, node.clone());
         }
