@@ -6,6 +6,7 @@ use crate::output::share::Share;
 use crate::report;
 use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
+use virtc_spec::Limits;
 
 /// Compiles specs of virtual machines to libvirt domain XML.
 #[derive(Debug, Parser)]
@@ -365,4 +366,48 @@ pub struct Specs {
     /// Show at most N findings on the terminal; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub max_shown: usize,
+    /// How much may be read and made
+    #[command(flatten)]
+    pub bounds: Bounds,
+}
+
+/// How much a run may read and make.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Bounds")]
+pub struct Bounds {
+    /// Read files of at most SIZE, such as 64MiB
+    #[arg(long, value_name = "SIZE", default_value = "256MiB", value_parser = bytes, hide_short_help = true)]
+    max_file_size: u64,
+    /// Read files of at most N values
+    #[arg(long, value_name = "N", default_value_t = Limits::default().values, hide_short_help = true)]
+    max_values: usize,
+    /// Make at most N domains
+    #[arg(long, value_name = "N", default_value_t = Limits::default().domains, hide_short_help = true)]
+    max_domains: usize,
+    /// Make XML of at most SIZE a domain
+    #[arg(long, value_name = "SIZE", default_value = "64MiB", value_parser = bytes, hide_short_help = true)]
+    max_xml_size: u64,
+}
+
+impl Bounds {
+    /// The same as the rest of virtc takes them.
+    pub fn limits(&self) -> Limits {
+        let Self { max_file_size: file_size, max_values: values, max_domains: domains, max_xml_size: xml_size } = *self;
+        Limits { file_size, values, domains, xml_size: usize::try_from(xml_size).unwrap_or(usize::MAX) }
+    }
+}
+
+/// A number of bytes, with or without a unit.
+fn bytes(text: &str) -> Result<u64, String> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, unit) = text.split_at(digits);
+    let factor = match unit.trim_start() {
+        "" | "B" => Some(1),
+        "KiB" => Some(1 << 10),
+        "MiB" => Some(1 << 20),
+        "GiB" => Some(1_u64 << 30),
+        _ => None,
+    };
+    let bytes = factor.and_then(|factor| number.parse::<u64>().ok()?.checked_mul(factor));
+    bytes.filter(|bytes| *bytes < 4 << 30).ok_or_else(|| "a size is a number of bytes, KiB, MiB or GiB, less than 4GiB".to_owned())
 }

@@ -87,7 +87,7 @@ struct Opened {
 
 /// Reads the settings, and the specs that they or the command line name.
 fn open(specs: &Specs) -> io::Result<Opened> {
-    let mut input = Input::default();
+    let mut input = Input::within(specs.bounds.limits());
     let mut config = Config::read(specs.config.as_deref(), &specs.paths, &mut input)?;
     let paths = if specs.paths.is_empty() { config.default_paths() } else { specs.paths.clone() };
     let levels = Levels::new(config.levels.iter().chain(&specs.levels)).without_comments(specs.no_inline_allow);

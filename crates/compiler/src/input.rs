@@ -9,8 +9,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
-use virtc_spec::notation::FILE_SIZE;
-use virtc_spec::{Notation, Source};
+use virtc_spec::{Limits, Notation, Source};
 
 /// What standard input is called.
 pub const STDIN: &str = "<stdin>";
@@ -22,6 +21,8 @@ pub struct Input {
     pub sources: Vec<Source>,
     /// Files whose content is no text.
     pub diagnostics: Vec<Diagnostic>,
+    /// The bounds of the run.
+    pub limits: Limits,
     /// What could not be found or read.
     pub failures: Vec<Failure>,
     /// Files, and what they refer to, whether it is there or not.
@@ -68,8 +69,8 @@ pub fn read_more(input: Input, paths: &[PathBuf]) -> Input {
 }
 
 /// The same, but in folders it is XML that is searched for.
-pub fn read_xml(paths: &[PathBuf]) -> Input {
-    read_files(Input::default(), paths, &[Notation::Xml])
+pub fn read_xml(paths: &[PathBuf], limits: Limits) -> Input {
+    read_files(Input::within(limits), paths, &[Notation::Xml])
 }
 
 /// Reads a list of files; `-` is standard input.
@@ -77,7 +78,8 @@ pub fn read_xml(paths: &[PathBuf]) -> Input {
 /// # Errors
 /// When it cannot be read.
 pub fn list(path: &Path) -> io::Result<Vec<u8>> {
-    if path.as_os_str() == "-" { read_bounded(io::stdin().lock()) } else { File::open(path).and_then(read_bounded) }
+    let most = Limits::default().file_size;
+    if path.as_os_str() == "-" { read_bounded(io::stdin().lock(), most) } else { read_bounded(File::open(path)?, most) }
 }
 
 fn read_files(mut input: Input, paths: &[PathBuf], searched: &[Notation]) -> Input {
@@ -93,7 +95,8 @@ fn read_files(mut input: Input, paths: &[PathBuf], searched: &[Notation]) -> Inp
         }
     }
     if reads_stdin {
-        input.add(STDIN.to_owned(), None, read_bounded(io::stdin().lock()));
+        let content = read_bounded(io::stdin().lock(), input.limits.file_size);
+        input.add(STDIN.to_owned(), None, content);
     }
     for (file, folder) in files.by_name {
         input.open(&file, &folder);
@@ -119,6 +122,11 @@ impl Files {
 }
 
 impl Input {
+    /// Nothing, and the bounds of what is to be read.
+    pub fn within(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
     /// Every spec file below a folder, except what ignore files of the project leave out. The
     /// user's own settings of git do not count: the result depends on the project alone.
     fn search(&mut self, folder: &Path, searched: &[Notation], files: &mut Files) {
@@ -163,7 +171,7 @@ impl Input {
 
     fn open(&mut self, path: &Path, folder: &Path) {
         let id = self.next_id();
-        self.add(path.display().to_string(), notation(path), content(path));
+        self.add(path.display().to_string(), notation(path), content(path, self.limits.file_size));
         self.places.insert(id, (path.to_owned(), folder.to_owned()));
     }
 
@@ -172,7 +180,7 @@ impl Input {
     /// # Errors
     /// When it cannot be read.
     pub fn load(&mut self, path: &Path, from: FileId) -> io::Result<FileId> {
-        let bytes = content(path)?;
+        let bytes = content(path, self.limits.file_size)?;
         std::str::from_utf8(&bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
         let id = self.next_id();
         let folder = self.places.get(&from).map_or_else(PathBuf::new, |(_, folder)| folder.clone());
@@ -186,7 +194,7 @@ impl Input {
     /// # Errors
     /// When they cannot be read.
     pub fn settings(&mut self, path: &Path) -> io::Result<Source> {
-        let text = String::from_utf8(content(path)?).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
+        let text = String::from_utf8(content(path, self.limits.file_size)?).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
         let source = Source { id: self.next_id(), name: path.display().to_string(), notation: Notation::Toml, text: text.into() };
         self.settings = Some(source.id);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -267,12 +275,12 @@ fn not_utf8(file: FileId, at: usize, bytes: &[u8]) -> Diagnostic {
     }
 }
 
-fn content(path: &Path) -> io::Result<Vec<u8>> {
+fn content(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     // Opening a pipe waits for its other end.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
-    File::open(path).and_then(read_bounded)
+    read_bounded(File::open(path)?, most)
 }
 
 /// A path as people write it: from this folder on, when it lies below.
@@ -281,13 +289,18 @@ pub fn shown(path: &Path) -> &Path {
     here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path)
 }
 
-fn read_bounded(reader: impl Read) -> io::Result<Vec<u8>> {
+fn read_bounded(reader: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.take(FILE_SIZE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > FILE_SIZE {
-        return Err(io::Error::other(format!("larger than {} MiB", FILE_SIZE >> 20)));
+    reader.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::Error::other(format!("larger than {}; --max-file-size raises the bound", size(most))));
     }
     Ok(bytes)
+}
+
+/// `256 MiB`
+fn size(bytes: u64) -> String {
+    if bytes.is_multiple_of(1 << 20) { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
 }
 
 fn notation(path: &Path) -> Option<Notation> {

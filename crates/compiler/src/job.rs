@@ -11,7 +11,7 @@ use crate::{identity, secrets, target};
 use std::sync::Arc;
 use virtc_model::diagnostic::Label;
 use virtc_model::span::{FileId, Span};
-use virtc_model::{Diagnostic, validate, xml};
+use virtc_model::{Code, Diagnostic, validate, xml};
 use virtc_spec::fleet::{self, Members};
 use virtc_spec::host::Host;
 use virtc_spec::tree::Entry;
@@ -27,6 +27,8 @@ pub(crate) struct Context<'a> {
     pub(crate) checks: &'a Checks,
     pub(crate) target: Option<&'a Host>,
     pub(crate) keeper: &'a Keeper,
+    /// How many bytes the XML of a domain may have.
+    pub(crate) xml_size: usize,
     /// The files from here on are texts of shipped profiles.
     pub(crate) shipped_from: FileId,
     pub(crate) product: Product,
@@ -58,18 +60,19 @@ pub(crate) struct Attempt {
     pub(crate) fleet: Option<MemberName>,
 }
 
-/// The domains that a definition stands for.
+/// The domains that a definition stands for, of which there may be so many.
 pub(crate) fn expanded(
     definition: Definition,
     notation: Notation,
     identity: &Arc<Identity>,
     variables: &Scope,
+    most: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> impl Iterator<Item = Job> + use<> {
     let (xml, entries) = match definition {
         Definition::Xml(domain) => (Some(Job::Xml(domain)), None),
         Definition::Spec(mut entry, table) => {
-            let members = fleet::members(&entry, table, variables, diagnostics);
+            let members = fleet::members(&entry, table, variables, most, diagnostics);
             if members.is_fleet() {
                 fleet::strip(&mut entry);
             }
@@ -133,11 +136,19 @@ impl Attempt {
         }
         if is_good {
             let is_wanted = context.product == Product::Elements;
-            let xml = context.keeper.keep(if is_wanted { String::new() } else { xml::write(&element) });
-            let is_secret = secrets::is_in(&element);
+            let xml = if is_wanted { String::new() } else { xml::write(&element) };
+            if xml.len() > context.xml_size {
+                return self.diagnostics.push(too_large(span));
+            }
+            let (xml, is_secret) = (context.keeper.keep(xml), secrets::is_in(&element));
             self.domain = Some(Compiled { name, span, is_secret, element: is_wanted.then(|| Box::new(element)), xml });
         }
     }
+}
+
+fn too_large(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::TooLarge, span, "the XML of this domain is larger than a file of the output may be")
+        .help("raise the bound with `--max-xml-size`")
 }
 
 /// Nothing is wrong with a shipped profile but what a domain makes of it, so a finding in its text

@@ -13,7 +13,7 @@ use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic};
 use virtc_spec::host::Host;
 use virtc_spec::notation::csv::Table;
-use virtc_spec::notation::read;
+use virtc_spec::notation::read_within;
 use virtc_spec::tree::{Entry, Kind, Node};
 use virtc_spec::{Definition, Document, Notation};
 
@@ -63,7 +63,7 @@ fn included(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Di
     }
     let id = load(input, path, span, diagnostics)?;
     let source = input.source(id)?.clone();
-    Some(Document::read(&source, diagnostics))
+    Some(Document::read_within(&source, &input.limits, diagnostics))
 }
 
 /// Puts the rows of a file in the place of its name, those of a table beside the entry. The
@@ -132,7 +132,7 @@ fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagno
     if extension == "csv" {
         return Table::read(source, diagnostics).map(Rows::Table);
     }
-    let mut documents = read(source, diagnostics);
+    let mut documents = read_within(source, &input.limits, diagnostics);
     let node = (!documents.is_empty()).then(|| documents.remove(0))?;
     match node.kind {
         Kind::List(_) => Some(Rows::List(node)),

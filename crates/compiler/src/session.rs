@@ -121,13 +121,20 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     let mut hosts = Vec::new();
     let mut written = Vec::new();
     let mut jobs = Vec::new();
+    let mut is_full = false;
     for document in documents {
         let Document { notation, identity, domains, profiles, hosts: declared, .. } = document;
         let identity = Arc::new(identity);
         written.extend(profiles);
         hosts.extend(declared);
         for definition in domains {
-            jobs.extend(expanded(definition, notation, &identity, &names.variables, &mut diagnostics));
+            let left = input.limits.domains.saturating_sub(jobs.len());
+            if left == 0 {
+                diagnostics.extend((!is_full).then(|| virtc_spec::fleet::too_many(definition.span())));
+                is_full = true;
+                continue;
+            }
+            jobs.extend(expanded(definition, notation, &identity, &names.variables, left, &mut diagnostics));
         }
     }
     if jobs.is_empty() && diagnostics.is_empty() {
@@ -152,6 +159,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         checks: &checks,
         target: target.as_ref(),
         keeper: &Keeper::default(),
+        xml_size: input.limits.xml_size,
         shipped_from,
         product,
     };
@@ -209,7 +217,7 @@ fn read(input: &Input) -> (Vec<Document>, Vec<Diagnostic>) {
         .par_iter()
         .map(|source| {
             let mut found = Vec::new();
-            (Document::read(source, &mut found), found)
+            (Document::read_within(source, &input.limits, &mut found), found)
         })
         .collect();
     let mut all = Vec::new();

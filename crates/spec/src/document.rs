@@ -2,6 +2,7 @@
 
 use crate::domain::{Domain, Identity};
 use crate::host::Host;
+use crate::limits::Limits;
 use crate::notation::csv::Table;
 use crate::notation::xml::{self as xml_notation, Unknown};
 use crate::profile::Written;
@@ -59,6 +60,11 @@ const KEYS: [&str; 7] = ["project", "identity", "include", "vars", "profiles", "
 impl Document {
     /// Reads a source file. What is wrong is reported and left out.
     pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        Self::read_within(source, &Limits::default(), diagnostics)
+    }
+
+    /// The same within other bounds.
+    pub fn read_within(source: &Source, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut document = Self {
             file: source.id,
             notation: source.notation,
@@ -74,7 +80,7 @@ impl Document {
             let read = xml_notation::read(source, Unknown::Refuse, diagnostics);
             document.domains.extend(read.map(|read| Definition::Xml(Box::new(read.domain))));
         }
-        for root in crate::notation::read(source, diagnostics) {
+        for root in crate::notation::read_within(source, limits, diagnostics) {
             document.add(root, diagnostics);
         }
         document

@@ -3,7 +3,7 @@
 mod overrides;
 mod rows;
 
-pub use rows::{MEMBERS, column_names};
+pub use rows::column_names;
 
 use crate::notation::csv::Table;
 use crate::scope::Scope;
@@ -108,8 +108,8 @@ impl Members {
 }
 
 /// The domains that an entry stands for; the entry itself when it is no fleet. `table` is what
-/// its `each` names.
-pub fn members(entry: &Entry, table: Option<Table>, variables: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Members {
+/// its `each` names. A fleet of more than `most` members is refused.
+pub fn members(entry: &Entry, table: Option<Table>, variables: &Scope, most: usize, diagnostics: &mut Vec<Diagnostic>) -> Members {
     let one = || Members { variables: variables.clone(), kind: MembersKind::One(entry.key.clone()) };
     let Kind::Mapping(entries) = &entry.node.kind else { return one() };
     let find = |name: &str| entries.iter().find(|setting| &*setting.key.text == name);
@@ -120,7 +120,7 @@ pub fn members(entry: &Entry, table: Option<Table>, variables: &Scope, diagnosti
         }
         return one();
     }
-    let fleet = Fleet::read(entry, find, table, variables, diagnostics);
+    let fleet = Fleet::read(entry, find, table, variables, most, diagnostics);
     let fleet = fleet.unwrap_or_else(|| Fleet { rows: Rows::Count(0), name: entry.key.span, slots: Vec::new(), overs: Vec::new() });
     Members { variables: variables.clone(), kind: MembersKind::Many(fleet) }
 }
@@ -131,6 +131,7 @@ impl Fleet {
         find: impl Fn(&str) -> Option<&'e Entry>,
         table: Option<Table>,
         variables: &Scope,
+        most: usize,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let rows = match (find("count"), find("each"), table) {
@@ -145,6 +146,10 @@ impl Fleet {
             (None, Some(each), None) => Rows::list(each, diagnostics),
             (None, None, _) => None,
         }?;
+        if rows.len() > most {
+            diagnostics.push(too_many(entry.key.span));
+            return None;
+        }
         let Some(name) = find("name") else {
             let diagnostic =
                 Diagnostic::error(Code::Missing, entry.key.span, format!("the fleet `{}` has no `name` for its members", entry.key.text));
@@ -156,6 +161,12 @@ impl Fleet {
         let overs = find("members").map_or_else(Vec::new, |members| overrides::apply(members, is_numbered, &mut slots, diagnostics));
         Some(Self { rows, name: crate::mirror::value_span(name), slots, overs })
     }
+}
+
+/// What is said of an entry with which there are more domains than a run may make.
+pub fn too_many(at: Span) -> Diagnostic {
+    Diagnostic::error(Code::TooLarge, at, "with this, there are more domains than a run may make")
+        .help("raise the bound with `--max-domains`")
 }
 
 /// Takes away what made the members: each of them would look through all rows again.

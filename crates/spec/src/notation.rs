@@ -6,27 +6,31 @@ pub mod toml;
 pub mod xml;
 pub mod yaml;
 
+use crate::limits::Limits;
 use crate::source::{Notation, Source};
 use crate::tree::Node;
-use virtc_model::Diagnostic;
-
-/// How deep a file may be nested.
-pub const DEPTH: usize = 128;
-
-/// How many nodes the aliases of a YAML file may add.
-pub const ALIAS_NODES: usize = 1_000_000;
-
-/// How large a file may be, in bytes.
-pub const FILE_SIZE: u64 = 256 << 20;
+use virtc_model::span::Span;
+use virtc_model::{Code, Diagnostic};
 
 /// Reads a file of YAML or TOML into its documents. What is broken is reported and left out.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
-    if let Some(root) = parts::read(source, diagnostics) {
+    read_within(source, &Limits::default(), diagnostics)
+}
+
+/// The same within other bounds.
+pub fn read_within(source: &Source, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
+    if let Some(root) = parts::read(source, limits.values, diagnostics) {
         return vec![root];
     }
     match source.notation {
-        Notation::Yaml => yaml::read(source, diagnostics),
-        Notation::Toml => toml::read(source, diagnostics).into_iter().collect(),
+        Notation::Yaml => yaml::read(source, limits.values, diagnostics),
+        Notation::Toml => toml::read(source, limits.values, diagnostics).into_iter().collect(),
         Notation::Xml => Vec::new(),
     }
+}
+
+/// What is said of a file with more values than that.
+fn too_many(at: Span, most: usize) -> Diagnostic {
+    Diagnostic::error(Code::TooLarge, at, format!("this file holds more than {most} values"))
+        .help("write it as several files, or raise the bound with `--max-values`")
 }

@@ -29,7 +29,7 @@ struct Imported {
 }
 
 pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
-    let mut input = input::read_xml(&arguments.specs.paths);
+    let mut input = input::read_xml(&arguments.specs.paths, arguments.specs.bounds.limits());
     let mut diagnostics = input.diagnostics.clone();
     let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
     let read: Vec<(Option<Imported>, Vec<Diagnostic>)> = sources.par_iter().map(|source| import(source, arguments)).collect();

@@ -7,7 +7,7 @@ use super::write::{self, Kind, is_left_behind, kind};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use virtc_spec::notation::FILE_SIZE;
+use virtc_spec::limits::FILE_SIZE;
 
 /// How to write.
 #[derive(Debug, Clone, Copy, Default)]

@@ -24,7 +24,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 use virtc_spec::domain::wrong_with_name;
-use virtc_spec::notation::FILE_SIZE;
+use virtc_spec::limits::FILE_SIZE;
 
 /// The name of the manifest.
 pub const MANIFEST: &str = ".virtc-manifest.json";

@@ -87,7 +87,7 @@ fn lowered(spec: &str, notation: Notation) -> Element {
     let document = Document::read(&source, &mut diagnostics);
     let Some(Definition::Spec(entry, _)) = document.domains.into_iter().next() else { panic!("{spec}\n{diagnostics:?}") };
     let context = domain::Context { notation, identity: &document.identity, profiles: &Profiles::default(), hosts: &Hosts::default() };
-    let members = fleet::members(&entry, None, &virtc_spec::Scope::default(), &mut diagnostics);
+    let members = fleet::members(&entry, None, &virtc_spec::Scope::default(), 1, &mut diagnostics);
     let domain = Domain::read(&entry, &members.get(0).unwrap(), &context, &mut diagnostics);
     assert!(!diagnostics.iter().any(Diagnostic::is_error), "{spec}\n{diagnostics:?}");
     domain.unwrap().element

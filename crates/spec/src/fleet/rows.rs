@@ -11,9 +11,6 @@ use std::sync::Arc;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 
-/// How many members a fleet may have.
-pub const MEMBERS: usize = 1_000_000;
-
 /// What tells members apart.
 #[derive(Debug)]
 pub(super) enum Rows {
@@ -45,10 +42,6 @@ impl Rows {
             diagnostics.push(Diagnostic::error(Code::BadNumber, span, format!("`{text}` is not a number of members")));
             return None;
         };
-        if number > MEMBERS {
-            diagnostics.push(Diagnostic::error(Code::NumberRange, span, format!("a fleet has at most {MEMBERS} members")));
-            return None;
-        }
         Some(Self::Count(number))
     }
 

@@ -4,12 +4,14 @@
 //! file gives, as long as none of them has a mistake, and none needs what another says: then
 //! nothing reaches over a cut. Else the file is read as a whole, which finds what is wrong.
 
-use super::{DEPTH, toml, yaml};
+use super::{toml, yaml};
+use crate::limits::DEPTH;
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Kind, Node, refuse_duplicates};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::atomic::AtomicUsize;
 use virtc_model::Diagnostic;
 
 /// How large a part is, in bytes; smaller files are read as a whole.
@@ -18,23 +20,23 @@ const SIZE: usize = 128 << 10;
 const DOMAINS: &str = "domains";
 
 /// Reads a file of several parts. `None` when it has to be read as a whole.
-pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    of_size(source, SIZE, diagnostics)
+pub(super) fn read(source: &Source, most: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    of_size(source, SIZE, most, diagnostics)
 }
 
-fn of_size(source: &Source, size: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+fn of_size(source: &Source, size: usize, most: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     if source.text.len() < 2 * size {
         return None;
     }
     match source.notation {
-        Notation::Yaml => yaml(source, size, diagnostics),
-        Notation::Toml => toml(source, size),
+        Notation::Yaml => yaml(source, size, most, diagnostics),
+        Notation::Toml => toml(source, size, most),
         Notation::Xml => None,
     }
 }
 
 /// `domains` of block YAML: a part is some of its entries, which is a mapping of its own.
-fn yaml(source: &Source, size: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+fn yaml(source: &Source, size: usize, most: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let text = &*source.text;
     let block = block_of_domains(text)?;
     let first = text[block.clone()].lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
@@ -51,10 +53,11 @@ fn yaml(source: &Source, size: usize, diagnostics: &mut Vec<Diagnostic>) -> Opti
     if block.end < text.len() {
         parts.push(block.end..text.len());
     }
+    let left = AtomicUsize::new(most);
     let read_part = |part: &Range<usize>| {
         // Without the top of the file, everything is nested one less deep.
         let is_inside = part.start > 0 && part.start < block.end;
-        yaml::read_part(source, part.clone(), if is_inside { DEPTH - 1 } else { DEPTH }).and_then(entries)
+        yaml::read_part(source, part.clone(), if is_inside { DEPTH - 1 } else { DEPTH }, &left).and_then(entries)
     };
     let roots: Vec<Vec<Entry>> = parts.par_iter().map(read_part).collect::<Option<_>>()?;
     let mut roots = parts.into_iter().zip(roots);
@@ -92,9 +95,9 @@ fn block_of_domains(text: &str) -> Option<Range<usize>> {
 }
 
 /// Tables of TOML: a part is the tables of some domains.
-fn toml<'s>(source: &'s Source, size: usize) -> Option<Node> {
+fn toml<'s>(source: &'s Source, size: usize, most: usize) -> Option<Node> {
     let text = &*source.text;
-    if text.lines().any(is_ambiguous) {
+    if toml::holds_more(text, most) || text.lines().any(is_ambiguous) {
         return None;
     }
     let first = if text.starts_with("[domains.") { 0 } else { text.find("\n[domains.")? + 1 };
@@ -195,10 +198,10 @@ mod tests {
     fn in_parts(notation: Notation, text: &str) -> bool {
         let source = source(notation, text);
         let (mut found, mut of_whole) = (Vec::new(), Vec::new());
-        let Some(root) = of_size(&source, 4, &mut found) else { return false };
+        let Some(root) = of_size(&source, 4, 1000, &mut found) else { return false };
         let whole = match notation {
-            Notation::Yaml => super::yaml::read(&source, &mut of_whole).pop().unwrap(),
-            _ => super::toml::read(&source, &mut of_whole).unwrap(),
+            Notation::Yaml => super::yaml::read(&source, 1000, &mut of_whole).pop().unwrap(),
+            _ => super::toml::read(&source, 1000, &mut of_whole).unwrap(),
         };
         assert_eq!(shape(&root), shape(&whole), "{text}");
         assert_eq!(found, of_whole, "{text}");

@@ -10,7 +10,11 @@ use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 
 /// Reads a file. `None` when it is broken; what is wrong is reported.
-pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+pub fn read(source: &Source, most: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    if holds_more(&source.text, most) {
+        diagnostics.push(super::too_many(Span::new(source.id, 0, 0), most));
+        return None;
+    }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     let reader = Reader { source, start: 0, has_refused: Cell::new(false) };
     let node = Node { span: reader.span(&table.span()), kind: Kind::Mapping(reader.entries(table.get_ref())) };
@@ -22,6 +26,12 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> 
     }
     refuse_radix(source, table.get_ref(), diagnostics);
     (!is_broken).then_some(node)
+}
+
+/// Whether a text may hold more values than that, told by the signs that stand before values: the
+/// parser itself would have taken all memory before there is anything to count.
+pub(super) fn holds_more(text: &str, most: usize) -> bool {
+    text.len() > most && text.bytes().filter(|byte| matches!(byte, b'=' | b',' | b'[' | b'{')).count() > most
 }
 
 /// Reads a part of a file. `None` when anything is wrong with it.

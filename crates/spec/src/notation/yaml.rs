@@ -1,25 +1,30 @@
 //! YAML, by the events of granit-parser.
 
-use super::{ALIAS_NODES, DEPTH};
+use super::too_many;
+use crate::limits::{ALIAS_VALUES, DEPTH};
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node, Scalar, refuse_duplicates};
 use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 
 /// Reads every document of a file. A broken document is reported and left out.
-pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
-    Reader::new(source, 0..source.text.len(), DEPTH, diagnostics).documents()
+pub fn read(source: &Source, most: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
+    Reader::new(source, 0..source.text.len(), DEPTH, most, diagnostics).documents()
 }
 
 /// Reads a part of a file. `None` when it means nothing without the others: it is no document
-/// without a mistake and without an anchor.
-pub(super) fn read_part(source: &Source, part: Range<usize>, depth: usize) -> Option<Node> {
+/// without a mistake and without an anchor. `left` is how many values it may hold.
+pub(super) fn read_part(source: &Source, part: Range<usize>, depth: usize, left: &AtomicUsize) -> Option<Node> {
     let mut diagnostics = Vec::new();
-    let mut reader = Reader::new(source, part, depth, &mut diagnostics);
+    let most = left.load(Ordering::Relaxed);
+    let mut reader = Reader::new(source, part, depth, most, &mut diagnostics);
     let mut documents = reader.documents();
+    let values = most - reader.left;
+    left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(values)).ok()?;
     let stands_alone = !reader.has_anchors && reader.diagnostics.is_empty() && documents.len() == 1;
     documents.pop().filter(|_| stands_alone)
 }
@@ -32,6 +37,9 @@ struct Reader<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
     anchors: HashMap<usize, Node>,
     has_anchors: bool,
+    /// How many values the text may hold, and how many more it may.
+    most: usize,
+    left: usize,
     alias_nodes: usize,
     open: Vec<Open>,
     root: Option<Node>,
@@ -59,7 +67,7 @@ enum Pending {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, part: Range<usize>, depth: usize, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+    fn new(source: &'a Source, part: Range<usize>, depth: usize, most: usize, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         let options = granit_parser::options! {
             emit_comments: false,
             emit_unresolved_aliases: true,
@@ -69,7 +77,7 @@ impl<'a> Reader<'a> {
         let start = part.start;
         let parser = Parser::new_from_str_with_options(&source.text[part], options);
         let (anchors, has_anchors) = (HashMap::new(), false);
-        Self { source, start, parser, diagnostics, anchors, has_anchors, alias_nodes: 0, open: Vec::new(), root: None }
+        Self { source, start, parser, diagnostics, anchors, has_anchors, most, left: most, alias_nodes: 0, open: Vec::new(), root: None }
     }
 
     fn documents(&mut self) -> Vec<Node> {
@@ -83,6 +91,10 @@ impl<'a> Reader<'a> {
                 Ok((event, span)) => {
                     self.refuse_tag(&event, &span);
                     let span = self.span(&span);
+                    if self.is_full(&event) {
+                        self.diagnostics.push(too_many(span, self.most));
+                        return documents;
+                    }
                     self.event(event, span);
                 }
                 Err(error) => {
@@ -94,6 +106,16 @@ impl<'a> Reader<'a> {
             }
         }
         documents
+    }
+
+    /// Counts what an event begins. Whether it is one too many.
+    fn is_full(&mut self, event: &Event<'_>) -> bool {
+        let is_value = matches!(event, Event::Scalar(..) | Event::MappingStart(..) | Event::SequenceStart(..));
+        match self.left.checked_sub(usize::from(is_value)) {
+            Some(left) => self.left = left,
+            None => return true,
+        }
+        false
     }
 
     fn span(&self, span: &granit_parser::Span) -> Span {
@@ -186,12 +208,12 @@ impl<'a> Reader<'a> {
 
     fn alias(&mut self, id: usize, span: Span) {
         let Some(node) = self.anchors.get(&id) else {
-            if self.alias_nodes <= ALIAS_NODES {
+            if self.alias_nodes <= ALIAS_VALUES {
                 self.diagnostics.push(Diagnostic::error(Code::YamlFeature, span, "this alias stands inside what it refers to"));
             }
             return self.finish(Node { span, kind: Kind::Refused }, 0);
         };
-        let (depth, count) = (node.depth(), node.count(ALIAS_NODES + 1));
+        let (depth, count) = (node.depth(), node.count(ALIAS_VALUES + 1));
         let node = node.clone();
         if self.open.len() + depth > DEPTH {
             self.diagnostics.push(Diagnostic::error(
@@ -210,12 +232,12 @@ impl<'a> Reader<'a> {
     /// Whether aliases may bring that many values more.
     fn affords(&mut self, count: usize, span: Span) -> bool {
         let before = self.alias_nodes;
-        self.alias_nodes = before.saturating_add(count).min(ALIAS_NODES + 1);
-        if self.alias_nodes <= ALIAS_NODES {
+        self.alias_nodes = before.saturating_add(count).min(ALIAS_VALUES + 1);
+        if self.alias_nodes <= ALIAS_VALUES {
             return true;
         }
-        if before <= ALIAS_NODES {
-            let message = format!("the anchors and aliases of this file stand for more than {ALIAS_NODES} values");
+        if before <= ALIAS_VALUES {
+            let message = format!("the anchors and aliases of this file stand for more than {ALIAS_VALUES} values");
             self.diagnostics.push(Diagnostic::error(Code::TooLarge, span, message));
         }
         false
@@ -224,7 +246,7 @@ impl<'a> Reader<'a> {
     /// A node is complete: it goes into the collection that is open, or is the document.
     fn finish(&mut self, node: Node, anchor: usize) {
         self.has_anchors |= anchor != 0;
-        if anchor != 0 && self.affords(node.count(ALIAS_NODES + 1), node.span) {
+        if anchor != 0 && self.affords(node.count(ALIAS_VALUES + 1), node.span) {
             self.anchors.insert(anchor, node.clone());
         }
         let Some(Open { content, .. }) = self.open.last_mut() else {

@@ -1,0 +1,31 @@
+//! Bounds: what is read may come from anyone, and nobody's file may take all memory or all day.
+//!
+//! Those of [`Limits`] are for large fleets to raise; `docs/limits.md` lists them all.
+
+/// How deep a file may be nested.
+pub const DEPTH: usize = 128;
+
+/// How many values the aliases of a YAML file may add.
+pub const ALIAS_VALUES: usize = 1_000_000;
+
+/// How many bytes a file may have that virtc has written itself.
+pub const FILE_SIZE: u64 = 256 << 20;
+
+/// Bounds that can be moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How many bytes a file may have.
+    pub file_size: u64,
+    /// How many values a file may hold: scalars, keys among them, lists and mappings.
+    pub values: usize,
+    /// How many domains a run may make.
+    pub domains: usize,
+    /// How many bytes the XML of a domain may have.
+    pub xml_size: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file_size: FILE_SIZE, values: 2_000_000, domains: 1_000_000, xml_size: 64 << 20 }
+    }
+}
