@@ -14,8 +14,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+const VIRTC: &str = env!("CARGO_BIN_EXE_virtc");
 const DOMAINS: usize = 10_000;
 const ROUNDS: usize = 5;
+
+/// A fleet that is many times as large, to show that time grows no faster and what memory it takes.
+const TIMES: usize = 10;
+const ROUNDS_OF_MANY: usize = 3;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -31,19 +36,69 @@ fn main() {
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     row(folder.path(), "one YAML file", |folder| fs::write(folder.join("fleet.yaml"), format!("domains:\n{}", all(yaml))).unwrap());
     row(folder.path(), "one TOML file", |folder| fs::write(folder.join("fleet.toml"), all(toml)).unwrap());
-    row(folder.path(), "template with count", |folder| {
-        fs::write(folder.join("fleet.yaml"), template(&format!("count: {DOMAINS}"))).unwrap()
-    });
-    row(folder.path(), "template with a CSV inventory", |folder| {
-        let rows: String = (0..DOMAINS).map(|number| format!("{number:05},Guest number {number}\n")).collect();
-        fs::write(folder.join("guests.csv"), format!("id,title\n{rows}")).unwrap();
-        fs::write(folder.join("fleet.yaml"), template("each: guests.csv")).unwrap();
-    });
+    row(folder.path(), "template with count", |folder| counted(folder, DOMAINS));
+    row(folder.path(), "template with a CSV inventory", |folder| inventory(folder, DOMAINS));
     row(folder.path(), "one YAML file each", |folder| {
         for number in 0..DOMAINS {
             fs::write(folder.join(format!("vm-{number:05}.yaml")), format!("domains:\n{}", yaml(number))).unwrap();
         }
     });
+    println!("\n{} domains, median of {ROUNDS_OF_MANY} rounds\n", TIMES * DOMAINS);
+    println!("| input | virtc | times {TIMES} runs of {DOMAINS} | peak memory |");
+    println!("| --- | --- | --- | --- |");
+    large(folder.path(), "template with count", counted);
+    large(folder.path(), "template with a CSV inventory", inventory);
+}
+
+fn counted(folder: &Path, domains: usize) {
+    fs::write(folder.join("fleet.yaml"), template(&format!("count: {domains}"))).unwrap();
+}
+
+fn inventory(folder: &Path, domains: usize) {
+    let rows: String = (0..domains).map(|number| format!("{number:05},Guest number {number}\n")).collect();
+    fs::write(folder.join("guests.csv"), format!("id,title\n{rows}")).unwrap();
+    fs::write(folder.join("fleet.yaml"), template("each: guests.csv")).unwrap();
+}
+
+/// A fleet beside one of a tenth: times of both in turn, and the most memory that the large one takes.
+fn large(base: &Path, name: &str, write: impl Fn(&Path, usize)) {
+    let folder = base.join("large");
+    let (few, many, out) = (folder.join("few"), folder.join("many"), folder.join("out"));
+    for (specs, domains) in [(&few, DOMAINS), (&many, TIMES * DOMAINS)] {
+        fs::create_dir_all(specs).unwrap();
+        write(specs, domains);
+    }
+    let (mut times, mut times_of_few, mut peak) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..ROUNDS_OF_MANY {
+        times_of_few.push(compile(&few, &out));
+        fs::remove_dir_all(&out).unwrap();
+        times.push(timed_with_peak(Command::new(VIRTC).arg("compile").arg(&many).arg("-o").arg(&out).arg("--quiet"), &mut peak));
+        fs::remove_dir_all(&out).unwrap();
+    }
+    let (time, few) = (median(times), median(times_of_few));
+    let ratio = time.as_secs_f64() / few.as_secs_f64() / f64::from(u32::try_from(TIMES).unwrap());
+    println!("| {name} | {} ms | {ratio:.2} | {} MiB |", time.as_millis(), peak >> 10);
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// The same as [`timed`]; raises `peak` to the most memory that the process had, in KiB, where
+/// the system tells.
+fn timed_with_peak(command: &mut Command, peak: &mut u64) -> Duration {
+    let start = Instant::now();
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    loop {
+        if let Some(exit) = child.try_wait().unwrap() {
+            assert!(exit.success());
+            return start.elapsed();
+        }
+        // It only grows, so the last look is nearly the peak.
+        let status = fs::read_to_string(&status).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let size = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        *peak = size.unwrap_or(0).max(*peak);
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 fn row(base: &Path, name: &str, write: impl Fn(&Path)) {
@@ -76,7 +131,7 @@ fn row(base: &Path, name: &str, write: impl Fn(&Path)) {
 }
 
 fn compile(specs: &Path, out: &Path) -> Duration {
-    timed(Command::new(env!("CARGO_BIN_EXE_virtc")).arg("compile").arg(specs).arg("-o").arg(out).arg("--quiet"))
+    timed(Command::new(VIRTC).arg("compile").arg(specs).arg("-o").arg(out).arg("--quiet"))
 }
 
 fn timed(command: &mut Command) -> Duration {

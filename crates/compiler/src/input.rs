@@ -79,7 +79,7 @@ pub fn read_xml(paths: &[PathBuf], limits: Limits) -> Input {
 /// When it cannot be read.
 pub fn list(path: &Path) -> io::Result<Vec<u8>> {
     let most = Limits::default().file_size;
-    if path.as_os_str() == "-" { read_bounded(io::stdin().lock(), most) } else { read_bounded(File::open(path)?, most) }
+    if path.as_os_str() == "-" { read_bounded(io::stdin().lock(), 0, most) } else { read_bounded(File::open(path)?, 0, most) }
 }
 
 fn read_files(mut input: Input, paths: &[PathBuf], searched: &[Notation]) -> Input {
@@ -95,7 +95,7 @@ fn read_files(mut input: Input, paths: &[PathBuf], searched: &[Notation]) -> Inp
         }
     }
     if reads_stdin {
-        let content = read_bounded(io::stdin().lock(), input.limits.file_size);
+        let content = read_bounded(io::stdin().lock(), 0, input.limits.file_size);
         input.add(STDIN.to_owned(), None, content);
     }
     for (file, folder) in files.by_name {
@@ -277,10 +277,13 @@ fn not_utf8(file: FileId, at: usize, bytes: &[u8]) -> Diagnostic {
 
 fn content(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     // Opening a pipe waits for its other end.
-    if !fs::metadata(path)?.is_file() {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
-    read_bounded(File::open(path)?, most)
+    // One byte more than expected shows the end of the file without a second allocation.
+    let expected = usize::try_from(metadata.len().min(most)).unwrap_or_default() + 1;
+    read_bounded(File::open(path)?, expected, most)
 }
 
 /// A path as people write it: from this folder on, when it lies below.
@@ -289,8 +292,8 @@ pub fn shown(path: &Path) -> &Path {
     here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path)
 }
 
-fn read_bounded(reader: impl Read, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+fn read_bounded(reader: impl Read, expected: usize, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(expected);
     reader.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::other(format!("larger than {}; --max-file-size raises the bound", size(most))));

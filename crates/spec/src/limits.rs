@@ -16,7 +16,7 @@ pub const FILE_SIZE: u64 = 256 << 20;
 pub struct Limits {
     /// How many bytes a file may have.
     pub file_size: u64,
-    /// How many values a file may hold: scalars, keys among them, lists and mappings.
+    /// How many values a file may hold: scalars, lists and mappings.
     pub values: usize,
     /// How many domains a run may make.
     pub domains: usize,
@@ -26,6 +26,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_size: FILE_SIZE, values: 2_000_000, domains: 1_000_000, xml_size: 64 << 20 }
+        Self { file_size: FILE_SIZE, values: 3_000_000, domains: 1_000_000, xml_size: 64 << 20 }
     }
 }

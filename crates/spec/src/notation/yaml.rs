@@ -110,7 +110,8 @@ impl<'a> Reader<'a> {
 
     /// Counts what an event begins. Whether it is one too many.
     fn is_full(&mut self, event: &Event<'_>) -> bool {
-        let is_value = matches!(event, Event::Scalar(..) | Event::MappingStart(..) | Event::SequenceStart(..));
+        let is_key = matches!(self.open.last(), Some(Open { content: Content::Mapping { key: Pending::Key, .. }, .. }));
+        let is_value = !is_key && matches!(event, Event::Scalar(..) | Event::MappingStart(..) | Event::SequenceStart(..));
         match self.left.checked_sub(usize::from(is_value)) {
             Some(left) => self.left = left,
             None => return true,
