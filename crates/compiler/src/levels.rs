@@ -177,9 +177,11 @@ impl Exceptions {
         is_covered
     }
 
-    /// Reports those that took nothing out. For the end of a run.
-    pub fn unused(&self, diagnostics: &mut Vec<Diagnostic>) {
-        for exception in self.exceptions.iter().filter(|exception| !exception.used.load(Ordering::Relaxed)) {
+    /// Reports those that took nothing out. For the end of a run. The files from `shipped_from` on are
+    /// texts of shipped profiles, where an exception is for those domains that say nothing else.
+    pub fn unused(&self, shipped_from: FileId, diagnostics: &mut Vec<Diagnostic>) {
+        let own = self.exceptions.iter().filter(|exception| exception.span.file < shipped_from);
+        for exception in own.filter(|exception| !exception.used.load(Ordering::Relaxed)) {
             let names: Vec<String> = exception.selectors.iter().map(|selector| format!("`{}`", selector.id())).collect();
             let message = format!("nothing is found here that this allows: {}", names.join(", "));
             diagnostics.push(Diagnostic::warning(Code::UnusedException, exception.span, message).help("take it away"));

@@ -6,32 +6,24 @@
 //! `virtc explain`.
 
 mod across;
-mod address;
-mod boot;
-mod controller;
+mod dangerous;
 mod disk;
 mod engine;
 mod filesystem;
 mod findings;
-mod firmware;
 mod fleet;
 mod guest;
-mod input;
-mod iommu;
-mod machine;
 pub mod page;
-mod pci;
 mod reading;
+mod regret;
 mod storage;
 mod target;
-mod usb;
 mod view;
-mod virtio;
 
 pub use across::{Claim, Claimant, Claims, Demand, Sum, conflicts, totals};
 pub use engine::Checks;
 pub use findings::{Findings, Report};
-pub use guest::{Guest, PciRoot};
+pub use guest::Guest;
 pub use view::View;
 
 use virtc_model::{Code, Severity};
@@ -106,22 +98,14 @@ impl std::fmt::Debug for Check {
 /// The subjects, each with its rules.
 #[rustfmt::skip]
 pub const SUBJECTS: &[(&str, &[&Rule])] = &[
-    ("address", address::RULES),
-    ("boot", boot::RULES),
-    ("controller", controller::RULES),
+    ("dangerous", dangerous::RULES),
     ("disk", disk::RULES),
     ("filesystem", filesystem::RULES),
-    ("firmware", firmware::RULES),
     ("fleet", fleet::RULES),
-    ("input", input::RULES),
-    ("iommu", iommu::RULES),
-    ("machine", machine::RULES),
-    ("pci", pci::RULES),
     ("reading", reading::RULES),
+    ("regret", regret::RULES),
     ("storage", storage::RULES),
     ("target", target::RULES),
-    ("usb", usb::RULES),
-    ("virtio", virtio::RULES),
 ];
 
 /// Every rule, subject by subject.

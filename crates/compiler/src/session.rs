@@ -185,7 +185,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     templates.finish(&mut diagnostics);
     fleet::check(&facts, &hosts, &mut diagnostics);
     levels.apply(&exceptions, &mut diagnostics);
-    exceptions.unused(&mut diagnostics);
+    exceptions.unused(shipped_from, &mut diagnostics);
     domains.sort_by(|a, b| a.name.cmp(&b.name));
     diagnostics.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
     diagnostics.dedup();
