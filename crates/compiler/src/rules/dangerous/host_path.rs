@@ -1,5 +1,7 @@
 //! Which paths of a host are its own business.
 
+use std::borrow::Cow;
+
 /// What a path means to the host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
@@ -118,7 +120,10 @@ pub(super) fn is_below(path: &str, folder: &str) -> bool {
 }
 
 /// A path without `.`, `..` and empty parts: `/srv/../etc` is `/etc`.
-pub(super) fn plain(path: &str) -> String {
+pub(super) fn plain(path: &str) -> Cow<'_, str> {
+    if path.starts_with('/') && !path.ends_with('/') && !path.contains("//") && !path.contains("/.") {
+        return Cow::Borrowed(path);
+    }
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {
@@ -129,7 +134,7 @@ pub(super) fn plain(path: &str) -> String {
             _ => parts.push(part),
         }
     }
-    format!("/{}", parts.join("/"))
+    Cow::Owned(format!("/{}", parts.join("/")))
 }
 
 #[cfg(test)]
