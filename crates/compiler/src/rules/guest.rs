@@ -81,6 +81,16 @@ impl<'a> Guest<'a> {
         self.arch().is_some_and(|arch| matches!(arch, "x86_64" | "i686"))
     }
 
+    /// Whether it is known to be no x86 guest.
+    pub fn is_not_x86(&self) -> bool {
+        self.arch().is_some() && !self.is_x86()
+    }
+
+    /// Whether it is known to be no PowerPC guest.
+    pub fn is_not_ppc(&self) -> bool {
+        self.arch().is_some() && !self.is_ppc()
+    }
+
     /// Whether it is known to be an Arm guest.
     pub fn is_arm(&self) -> bool {
         self.arch().is_some_and(|arch| matches!(arch, "aarch64" | "armv7l" | "armv6l"))
@@ -130,17 +140,14 @@ impl<'a> Guest<'a> {
         self.machine().is_some_and(|machine| machine == "virt" || machine.starts_with("virt-"))
     }
 
-    /// Whether it has that I/O thread: one that `iothreadids` names, or one of those that `iothreads`
-    /// asks for beyond, which take the lowest numbers that are free.
-    pub fn has_iothread(&self, id: u64) -> bool {
-        let ids = || self.domain.all("iothreadids/iothread").filter_map(|thread| thread.number("@id"));
-        if id == 0 || ids().any(|named| named == id) {
-            return id != 0;
-        }
-        let named = ids().count() as u64;
-        let more = self.domain.number("iothreads").unwrap_or_default().saturating_sub(named);
-        let below = ids().filter(|named| *named < id).count() as u64;
-        id - below <= more
+    /// How many vCPUs it can have: one when nothing is said.
+    pub fn vcpus(&self) -> u64 {
+        self.domain.number("vcpu").unwrap_or(1)
+    }
+
+    /// How many NUMA cells it has.
+    pub fn numa_cells(&self) -> u64 {
+        self.domain.all("cpu/numa/cell").count() as u64
     }
 
     /// Whether all of its memory is shared with other processes, as vhost-user servers want it.

@@ -47,10 +47,10 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The element at `path`, the first one where several stand.
+    /// The element at `path`, the first one where several stand; itself for an empty path.
     pub fn find(self, path: &str) -> Option<Self> {
         let mut view = self;
-        for part in path.split('/') {
+        for part in path.split('/').filter(|part| !part.is_empty()) {
             view = view.child(part)?;
         }
         Some(view)
@@ -112,6 +112,12 @@ impl<'a> View<'a> {
     /// The number at `path`, decimal or after `0x` hexadecimal.
     pub fn number(self, path: &str) -> Option<u64> {
         number(&self.at(path)?.text)
+    }
+
+    /// The number at `path`, hexadecimal with or without `0x`.
+    pub fn hex(self, path: &str) -> Option<u64> {
+        let text = &self.at(path)?.text;
+        u64::from_str_radix(text.strip_prefix("0x").unwrap_or(text), 16).ok()
     }
 
     /// The size at `path` in bytes, as its unit says.

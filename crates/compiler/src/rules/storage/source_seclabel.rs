@@ -28,12 +28,17 @@ fn check(disk: View, guest: &Guest, findings: &mut Findings) {
                 let report = findings.report(label.place("@model"), format!("{} has two labels of model `{model}`", image.label()));
                 report.related(first.span(), "first here").help("keep one of the two");
             }
-            let of_domain = guest.domain().all("seclabel").find(|whole| whole.text("@model") == model && whole.is_off("@relabel"));
+            let of_domain = guest.domain().all("seclabel").find(|whole| whole.text("@model") == model && is_fixed(*whole));
             if let Some(whole) = of_domain.filter(|whole| whole.has("@model") == label.has("@model")) {
                 let report =
                     findings.report(label.span(), format!("{} has a label of its own, and the domain relabels nothing", image.label()));
-                report.related(whole.place("@relabel"), "relabelling is off").help("write `relabel: yes` there");
+                report.related(whole.place(if whole.has("@relabel") { "@relabel" } else { "@type" }), "relabelling is off").help("write `relabel: yes` there");
             }
         }
     }
+}
+
+/// Whether a label of the domain relabels nothing: static ones do only when told to.
+fn is_fixed(seclabel: View) -> bool {
+    seclabel.is_off("@relabel") || seclabel.is_any("@type", &["static", "none"]) && !seclabel.has("@relabel")
 }
