@@ -8,4 +8,10 @@ mod timer_setting;
 
 use super::Rule;
 
-pub(super) const RULES: &[&Rule] = &[&catchup_without_its_policy::RULE, &offset_without_its_value::RULE, &tick_policy::RULE, &timer_of_other_machine::RULE, &timer_setting::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &catchup_without_its_policy::RULE,
+    &offset_without_its_value::RULE,
+    &tick_policy::RULE,
+    &timer_of_other_machine::RULE,
+    &timer_setting::RULE,
+];

@@ -23,4 +23,25 @@ mod vector_lengths_without_sve;
 
 use super::Rule;
 
-pub(super) const RULES: &[&Rule] = &[&address_bits_with_passthrough::RULE, &cache_passthrough_without_host_cpu::RULE, &cpu_cache_level::RULE, &cpu_cache_without_x86::RULE, &cpu_model_of_other_architecture::RULE, &cpu_without_model::RULE, &deprecated_features_without_s390::RULE, &first_vcpu_offline::RULE, &host_cpu_without_kvm::RULE, &many_vcpus_without_interrupts::RULE, &migratable_without_host_cpu::RULE, &more_vcpus_online_than_there_are::RULE, &offline_vcpu_not_hotpluggable::RULE, &order_of_vcpus::RULE, &part_of_a_core_online::RULE, &single_vcpus_without_qemu::RULE, &topology_without_its_vcpus::RULE, &unknown_cpu_feature::RULE, &unknown_vcpu::RULE, &vector_lengths_without_sve::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &address_bits_with_passthrough::RULE,
+    &cache_passthrough_without_host_cpu::RULE,
+    &cpu_cache_level::RULE,
+    &cpu_cache_without_x86::RULE,
+    &cpu_model_of_other_architecture::RULE,
+    &cpu_without_model::RULE,
+    &deprecated_features_without_s390::RULE,
+    &first_vcpu_offline::RULE,
+    &host_cpu_without_kvm::RULE,
+    &many_vcpus_without_interrupts::RULE,
+    &migratable_without_host_cpu::RULE,
+    &more_vcpus_online_than_there_are::RULE,
+    &offline_vcpu_not_hotpluggable::RULE,
+    &order_of_vcpus::RULE,
+    &part_of_a_core_online::RULE,
+    &single_vcpus_without_qemu::RULE,
+    &topology_without_its_vcpus::RULE,
+    &unknown_cpu_feature::RULE,
+    &unknown_vcpu::RULE,
+    &vector_lengths_without_sve::RULE,
+];

@@ -8,4 +8,5 @@ mod sleep_without_x86;
 
 use super::Rule;
 
-pub(super) const RULES: &[&Rule] = &[&genid_without_device::RULE, &idmap_incomplete::RULE, &life_cycle_action::RULE, &listed_twice::RULE, &sleep_without_x86::RULE];
+pub(super) const RULES: &[&Rule] =
+    &[&genid_without_device::RULE, &idmap_incomplete::RULE, &life_cycle_action::RULE, &listed_twice::RULE, &sleep_without_x86::RULE];

@@ -1,6 +1,7 @@
 //! A guest, as rules see it.
 
 use super::View;
+use super::iothreads::Iothreads;
 use std::cell::Cell;
 use virtc_model::element::Element;
 use virtc_spec::host::Host;
@@ -143,6 +144,11 @@ impl<'a> Guest<'a> {
     /// How many vCPUs it can have: one when nothing is said.
     pub fn vcpus(&self) -> u64 {
         self.domain.number("vcpu").unwrap_or(1)
+    }
+
+    /// Whether it has an I/O thread of that number.
+    pub fn has_iothread(&self, number: u64) -> bool {
+        Iothreads::of(self).has(number)
     }
 
     /// How many NUMA cells it has.

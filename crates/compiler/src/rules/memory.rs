@@ -22,4 +22,24 @@ mod virtio_pmem;
 
 use super::Rule;
 
-pub(super) const RULES: &[&Rule] = &[&hugepage_size::RULE, &hugepages_for_one_cell_twice::RULE, &hugepages_with_other_memory::RULE, &hugepages_without_cell::RULE, &maximum_below_memory::RULE, &memory_devices_overlap::RULE, &memory_hotplug_without_qemu::RULE, &min_guarantee_with_qemu::RULE, &module_address::RULE, &module_node::RULE, &modules_above_memory::RULE, &modules_above_the_maximum::RULE, &modules_without_slots::RULE, &more_modules_than_slots::RULE, &nvdimm::RULE, &too_much_memory::RULE, &unknown_slot::RULE, &virtio_mem_blocks::RULE, &virtio_pmem::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &hugepage_size::RULE,
+    &hugepages_for_one_cell_twice::RULE,
+    &hugepages_with_other_memory::RULE,
+    &hugepages_without_cell::RULE,
+    &maximum_below_memory::RULE,
+    &memory_devices_overlap::RULE,
+    &memory_hotplug_without_qemu::RULE,
+    &min_guarantee_with_qemu::RULE,
+    &module_address::RULE,
+    &module_node::RULE,
+    &modules_above_memory::RULE,
+    &modules_above_the_maximum::RULE,
+    &modules_without_slots::RULE,
+    &more_modules_than_slots::RULE,
+    &nvdimm::RULE,
+    &too_much_memory::RULE,
+    &unknown_slot::RULE,
+    &virtio_mem_blocks::RULE,
+    &virtio_pmem::RULE,
+];

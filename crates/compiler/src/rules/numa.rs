@@ -14,4 +14,16 @@ mod restrictive_memnode;
 
 use super::Rule;
 
-pub(super) const RULES: &[&Rule] = &[&cell_without_its_vcpus::RULE, &cells_share_vcpus::RULE, &memnode_with_automatic_placement::RULE, &memnode_without_cell::RULE, &numa_cache_level::RULE, &numa_cell_ids::RULE, &numa_distance::RULE, &numa_interconnect::RULE, &numa_link_twice::RULE, &numatune_without_nodes::RULE, &restrictive_memnode::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &cell_without_its_vcpus::RULE,
+    &cells_share_vcpus::RULE,
+    &memnode_with_automatic_placement::RULE,
+    &memnode_without_cell::RULE,
+    &numa_cache_level::RULE,
+    &numa_cell_ids::RULE,
+    &numa_distance::RULE,
+    &numa_interconnect::RULE,
+    &numa_link_twice::RULE,
+    &numatune_without_nodes::RULE,
+    &restrictive_memnode::RULE,
+];

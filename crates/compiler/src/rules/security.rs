@@ -11,4 +11,13 @@ mod source_label_without_relabelling;
 
 use super::Rule;
 
-pub(super) const RULES: &[&Rule] = &[&character_device_labelled_twice::RULE, &keywrap_without_s390::RULE, &launch_security_machine::RULE, &launch_security_policy::RULE, &seclabel_incomplete::RULE, &seclabel_relabel::RULE, &snp_blob_length::RULE, &source_label_without_relabelling::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &character_device_labelled_twice::RULE,
+    &keywrap_without_s390::RULE,
+    &launch_security_machine::RULE,
+    &launch_security_policy::RULE,
+    &seclabel_incomplete::RULE,
+    &seclabel_relabel::RULE,
+    &snp_blob_length::RULE,
+    &source_label_without_relabelling::RULE,
+];

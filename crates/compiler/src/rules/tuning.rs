@@ -14,4 +14,16 @@ mod thread_pool;
 
 use super::Rule;
 
-pub(super) const RULES: &[&Rule] = &[&cache_allocation_collides::RULE, &cache_allocation_without_kvm::RULE, &cache_monitor::RULE, &empty_cpu_set::RULE, &iothread_zero::RULE, &number_beyond_any_set::RULE, &pinned_thread_missing::RULE, &scheduled_twice::RULE, &scheduler_incomplete::RULE, &small_quota::RULE, &thread_pool::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &cache_allocation_collides::RULE,
+    &cache_allocation_without_kvm::RULE,
+    &cache_monitor::RULE,
+    &empty_cpu_set::RULE,
+    &iothread_zero::RULE,
+    &number_beyond_any_set::RULE,
+    &pinned_thread_missing::RULE,
+    &scheduled_twice::RULE,
+    &scheduler_incomplete::RULE,
+    &small_quota::RULE,
+    &thread_pool::RULE,
+];

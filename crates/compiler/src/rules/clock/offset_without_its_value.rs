@@ -9,15 +9,8 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[
-        "clock: { offset: timezone }",
-        "clock: { offset: absolute }",
-        "clock: { offset: absolute, start: 253402300800 }",
-    ],
-    good: &[
-        "clock: { offset: timezone, timezone: Europe/Vienna }",
-        "clock: { offset: absolute, start: 1234567890 }",
-    ],
+    bad: &["clock: { offset: timezone }", "clock: { offset: absolute }", "clock: { offset: absolute, start: 253402300800 }"],
+    good: &["clock: { offset: timezone, timezone: Europe/Vienna }", "clock: { offset: absolute, start: 1234567890 }"],
     check: Check::Each("clock", check),
 };
 

@@ -34,6 +34,8 @@ fn check(timer: View, _guest: &Guest, findings: &mut Findings) {
         findings.report(policy.span, message).help(format!("write `{}`", known.join("`, or `")));
     }
     if name == "rtc" && timer.is("@track", "boot") {
-        findings.report(timer.place("@track"), "QEMU's clock does not follow the time since boot").help("write `guest`, `wall` or `realtime`");
+        findings
+            .report(timer.place("@track"), "QEMU's clock does not follow the time since boot")
+            .help("write `guest`, `wall` or `realtime`");
     }
 }

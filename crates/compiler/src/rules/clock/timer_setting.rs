@@ -15,7 +15,9 @@ pub(super) const RULE: Rule = Rule {
         "clock: { offset: utc, timer: [{ name: rtc, mode: auto }] }",
         "clock: { offset: utc, timer: [{ name: hpet, track: guest }] }",
     ],
-    good: &["clock: { offset: utc, timer: [{ name: tsc, frequency: 2000000000, mode: native }, { name: rtc, track: guest, tickpolicy: catchup }] }"],
+    good: &[
+        "clock: { offset: utc, timer: [{ name: tsc, frequency: 2000000000, mode: native }, { name: rtc, track: guest, tickpolicy: catchup }] }",
+    ],
     check: Check::Each("clock/timer", check),
 };
 

@@ -9,10 +9,7 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[
-        "cpu: { mode: host-model, cache: passthrough }",
-        "cpu: { model: Skylake-Client, cache: passthrough }",
-    ],
+    bad: &["cpu: { mode: host-model, cache: passthrough }", "cpu: { model: Skylake-Client, cache: passthrough }"],
     good: &["cpu: { mode: host-passthrough, cache: passthrough }"],
     check: Check::EachQemu("cpu", check),
 };

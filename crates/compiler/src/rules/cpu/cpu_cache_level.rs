@@ -15,10 +15,7 @@ pub(super) const RULE: Rule = Rule {
         "cpu: { cache: { mode: emulate, level: 2 } }",
         "cpu: { cache: emulate }",
     ],
-    good: &[
-        "cpu: { cache: { mode: emulate, level: 3 } }",
-        "cpu: { cache: disable }",
-    ],
+    good: &["cpu: { cache: { mode: emulate, level: 3 } }", "cpu: { cache: disable }"],
     check: Check::EachQemu("cpu/cache", check),
 };
 

@@ -9,10 +9,7 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[
-        "cpu: { mode: host-model, migratable: true }",
-        "cpu: { model: Skylake-Client, migratable: false }",
-    ],
+    bad: &["cpu: { mode: host-model, migratable: true }", "cpu: { model: Skylake-Client, migratable: false }"],
     good: &["cpu: { mode: host-passthrough, migratable: true }"],
     check: Check::Each("cpu", check),
 };

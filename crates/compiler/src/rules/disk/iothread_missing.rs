@@ -1,5 +1,4 @@
 use super::{bus, bus_span};
-use crate::rules::iothreads::Iothreads;
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
 use virtc_model::Severity;
 
@@ -35,10 +34,9 @@ fn check(disk: View, guest: &Guest, findings: &mut Findings) {
         report.related(bus_span(disk), format!("the bus is `{bus}`")).help(help);
         return;
     }
-    let threads = Iothreads::of(guest);
     let several = driver.all("iothreads/iothread").filter_map(|thread| thread.at("@id"));
     for thread in driver.at("@iothread").into_iter().chain(several) {
-        let Some(id) = thread.text.parse().ok().filter(|id| !threads.has(*id)) else { continue };
+        let Some(id) = thread.text.parse().ok().filter(|id| !guest.has_iothread(*id)) else { continue };
         let report = findings.report(thread.span, format!("{} is served by I/O thread {id}, which the domain does not have", disk.label()));
         match guest.domain().at("iothreads") {
             Some(count) => report.related(count.span, "so many there are").help(format!("write `iothreads: {id}`, or another thread")),

@@ -8,10 +8,7 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[
-        "features: { kvm: { dirty-ring: { state: on, size: 1000 } } }",
-        "features: { kvm: { dirty-ring: { state: on } } }",
-    ],
+    bad: &["features: { kvm: { dirty-ring: { state: on, size: 1000 } } }", "features: { kvm: { dirty-ring: { state: on } } }"],
     good: &["features: { kvm: { dirty-ring: { state: on, size: 4096 } } }"],
     check: Check::Each("features/kvm/dirty-ring", check),
 };

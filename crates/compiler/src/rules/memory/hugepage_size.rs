@@ -9,10 +9,7 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[
-        "memoryBacking: { hugepages: { page: [{ size: 5 MiB }] } }",
-        "memoryBacking: { hugepages: { page: [{ size: 0 KiB }] } }",
-    ],
+    bad: &["memoryBacking: { hugepages: { page: [{ size: 5 MiB }] } }", "memoryBacking: { hugepages: { page: [{ size: 0 KiB }] } }"],
     good: &["memoryBacking: { hugepages: { page: [{ size: 2 MiB }] } }"],
     check: Check::Each("memoryBacking/hugepages/page", check),
 };

@@ -9,10 +9,7 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[
-        "memoryBacking: { hugepages: {}, allocation: ondemand }",
-        "memoryBacking: { hugepages: {}, source: anonymous }",
-    ],
+    bad: &["memoryBacking: { hugepages: {}, allocation: ondemand }", "memoryBacking: { hugepages: {}, source: anonymous }"],
     good: &["memoryBacking: { hugepages: {}, allocation: immediate, source: memfd }"],
     check: Check::EachQemu("memoryBacking", check),
 };

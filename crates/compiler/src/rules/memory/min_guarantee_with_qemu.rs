@@ -16,6 +16,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(memtune: View, _guest: &Guest, findings: &mut Findings) {
     if memtune.bytes("min_guarantee").is_some_and(|size| size > 0) {
         let message = "QEMU cannot guarantee memory";
-        findings.report(memtune.place("min_guarantee"), message).help("leave it out; `memoryBacking: { locked: true }` keeps memory from swapping");
+        findings
+            .report(memtune.place("min_guarantee"), message)
+            .help("leave it out; `memoryBacking: { locked: true }` keeps memory from swapping");
     }
 }

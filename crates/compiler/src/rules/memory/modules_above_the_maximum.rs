@@ -24,8 +24,9 @@ fn check(maximum: View, guest: &Guest, findings: &mut Findings) {
     let cells = guest.domain().all("cpu/numa/cell").filter_map(|cell| cell.bytes("@memory")).fold(0u64, u64::saturating_add);
     // Without cells, `memory` covers the modules.
     if modules > 0 && cells.saturating_add(modules) > most {
-        findings
-            .report(maximum.place(""), "the memory modules do not fit below this ceiling")
-            .help(format!("write at least {} MiB, which the NUMA cells and the modules have together", cells.saturating_add(modules) >> 20));
+        findings.report(maximum.place(""), "the memory modules do not fit below this ceiling").help(format!(
+            "write at least {} MiB, which the NUMA cells and the modules have together",
+            cells.saturating_add(modules) >> 20
+        ));
     }
 }

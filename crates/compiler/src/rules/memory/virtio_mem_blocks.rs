@@ -40,7 +40,8 @@ fn check(module: View, guest: &Guest, findings: &mut Findings) {
     let Some(target) = module.find("target") else { return };
     let requested = target.bytes("requested").unwrap_or(0);
     if target.bytes("size").is_some_and(|size| requested > size) {
-        let report = findings.report(target.place("requested"), "more is requested than there is").related(target.place("size"), "all of it");
+        let report =
+            findings.report(target.place("requested"), "more is requested than there is").related(target.place("size"), "all of it");
         report.help("write a size up to that of the module");
     }
     if !target.has("block") {

@@ -35,7 +35,10 @@ fn check(numatune: View, guest: &Guest, findings: &mut Findings) {
     };
     if let Some(place) = place {
         let message = "a cell is tied to nodes, and numad places all memory";
-        findings.report(node.span(), message).related(place, "placed by numad").help("name nodes for the whole: `memory: { nodeset: 0-1 }`");
+        findings
+            .report(node.span(), message)
+            .related(place, "placed by numad")
+            .help("name nodes for the whole: `memory: { nodeset: 0-1 }`");
     }
 }
 

@@ -13,7 +13,9 @@ pub(super) const RULE: Rule = Rule {
         r#"cpu: { numa: { cell: [{ cpus: "0", memory: 1 GiB, cache: [{ level: 4, associativity: direct, policy: writeback, size: { value: 10 KiB }, line: { value: 8 B } }] }] } }"#,
         r#"cpu: { numa: { cell: [{ cpus: "0", memory: 1 GiB, cache: [{ level: 0, associativity: direct, policy: writeback, size: { value: 10 KiB }, line: { value: 8 B } }] }] } }"#,
     ],
-    good: &[r#"cpu: { numa: { cell: [{ cpus: "0", memory: 1 GiB, cache: [{ level: 1, associativity: direct, policy: writeback, size: { value: 10 KiB }, line: { value: 8 B } }] }] } }"#],
+    good: &[
+        r#"cpu: { numa: { cell: [{ cpus: "0", memory: 1 GiB, cache: [{ level: 1, associativity: direct, policy: writeback, size: { value: 10 KiB }, line: { value: 8 B } }] }] } }"#,
+    ],
     check: Check::Each("cpu/numa/cell", check),
 };
 

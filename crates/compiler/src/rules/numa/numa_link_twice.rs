@@ -1,6 +1,6 @@
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
-use virtc_model::Severity;
 use std::collections::HashMap;
+use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "numa-link-twice",

@@ -1,6 +1,6 @@
 use crate::rules::{Check, Findings, Group, Guest, Rule};
-use virtc_model::Severity;
 use std::collections::HashMap;
+use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "character-device-labelled-twice",
@@ -9,8 +9,12 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[r#"devices: { serial: { log: { type: file, source: [{ path: /log, seclabel: [{ model: dac, label: ["0:0"] }, { model: dac, label: ["107:107"] }] }] } } }"#],
-    good: &[r#"devices: { serial: { log: { type: file, source: [{ path: /log, seclabel: [{ model: dac, label: ["0:0"] }, { model: selinux, relabel: false }] }] } } }"#],
+    bad: &[
+        r#"devices: { serial: { log: { type: file, source: [{ path: /log, seclabel: [{ model: dac, label: ["0:0"] }, { model: dac, label: ["107:107"] }] }] } } }"#,
+    ],
+    good: &[
+        r#"devices: { serial: { log: { type: file, source: [{ path: /log, seclabel: [{ model: dac, label: ["0:0"] }, { model: selinux, relabel: false }] }] } } }"#,
+    ],
     check: Check::Guest(check),
 };
 

@@ -15,10 +15,7 @@ pub(super) const RULE: Rule = Rule {
         r#"seclabel: { type: dynamic, baselabel: "system_u:system_r:svirt_t:s0" }"#,
         "seclabel: [{ type: dynamic, model: dac }, { type: dynamic }]",
     ],
-    good: &[
-        r#"seclabel: { type: static, model: dac, label: "107:107" }"#,
-        "seclabel: { type: dynamic }",
-    ],
+    good: &[r#"seclabel: { type: static, model: dac, label: "107:107" }"#, "seclabel: { type: dynamic }"],
     check: Check::Each("seclabel", check),
 };
 
@@ -34,7 +31,8 @@ fn check(seclabel: View, guest: &Guest, findings: &mut Findings) {
     if model.is_some() {
         return;
     }
-    let has_text = seclabel.is("@type", "static") && seclabel.has("label") || !seclabel.is_any("@type", &["static", "none"]) && seclabel.has("baselabel");
+    let has_text = seclabel.is("@type", "static") && seclabel.has("label")
+        || !seclabel.is_any("@type", &["static", "none"]) && seclabel.has("baselabel");
     if has_text || guest.domain().all("seclabel").count() > 1 {
         let message = "it is not said whose label it is";
         findings.report(seclabel.span(), message).help("write the security driver: `model: selinux`, `apparmor` or `dac`");

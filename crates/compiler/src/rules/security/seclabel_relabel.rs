@@ -9,10 +9,7 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[
-        "seclabel: { type: dynamic, model: selinux, relabel: false }",
-        "seclabel: { type: none, model: selinux, relabel: true }",
-    ],
+    bad: &["seclabel: { type: dynamic, model: selinux, relabel: false }", "seclabel: { type: none, model: selinux, relabel: true }"],
     good: &[r#"seclabel: { type: static, model: dac, relabel: false, label: "107:107" }"#],
     check: Check::Each("seclabel", check),
 };

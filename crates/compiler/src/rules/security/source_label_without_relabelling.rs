@@ -15,7 +15,9 @@ pub(super) const RULE: Rule = Rule {
         r#"seclabel: { type: none, model: dac }
 devices: { serial: { log: { type: file, source: [{ path: /log, seclabel: [{ model: dac, label: ["107:107"] }] }] } } }"#,
     ],
-    good: &[r#"devices: { disk: { root: { format: raw, source: { file: /root.img, seclabel: [{ model: selinux, label: ["system_u:object_r:svirt_image_t:s0"] }] } } } }"#],
+    good: &[
+        r#"devices: { disk: { root: { format: raw, source: { file: /root.img, seclabel: [{ model: selinux, label: ["system_u:object_r:svirt_image_t:s0"] }] } } } }"#,
+    ],
     check: Check::Guest(check),
 };
 

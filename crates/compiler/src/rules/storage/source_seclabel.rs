@@ -32,7 +32,9 @@ fn check(disk: View, guest: &Guest, findings: &mut Findings) {
             if let Some(whole) = of_domain.filter(|whole| whole.has("@model") == label.has("@model")) {
                 let report =
                     findings.report(label.span(), format!("{} has a label of its own, and the domain relabels nothing", image.label()));
-                report.related(whole.place(if whole.has("@relabel") { "@relabel" } else { "@type" }), "relabelling is off").help("write `relabel: yes` there");
+                report
+                    .related(whole.place(if whole.has("@relabel") { "@relabel" } else { "@type" }), "relabelling is off")
+                    .help("write `relabel: yes` there");
             }
         }
     }

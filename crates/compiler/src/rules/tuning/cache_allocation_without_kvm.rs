@@ -1,6 +1,6 @@
+use crate::rules::set::Set;
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
 use virtc_model::Severity;
-use crate::rules::set::Set;
 
 pub(super) const RULE: Rule = Rule {
     id: "cache-allocation-without-kvm",

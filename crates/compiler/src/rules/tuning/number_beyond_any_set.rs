@@ -8,10 +8,7 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[
-        r#"vcpu: { value: 2, cpuset: "20000" }"#,
-        "cputune: { vcpupin: [{ vcpu: 0, cpuset: 0-16384 }] }",
-    ],
+    bad: &[r#"vcpu: { value: 2, cpuset: "20000" }"#, "cputune: { vcpupin: [{ vcpu: 0, cpuset: 0-16384 }] }"],
     good: &[r#"vcpu: { value: 2, cpuset: "16383" }"#],
     check: Check::Guest(check),
 };

@@ -1,7 +1,7 @@
-use crate::rules::{Check, Findings, Group, Guest, Rule, View};
-use virtc_model::Severity;
 use crate::rules::iothreads::Iothreads;
 use crate::rules::set::Set;
+use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "pinned-thread-missing",

@@ -9,14 +9,8 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[
-        "cputune: { quota: 500 }",
-        "cputune: { period: 100000, emulator_quota: 999 }",
-    ],
-    good: &[
-        "cputune: { period: 100000, quota: 50000 }",
-        "cputune: { quota: -1 }",
-    ],
+    bad: &["cputune: { quota: 500 }", "cputune: { period: 100000, emulator_quota: 999 }"],
+    good: &["cputune: { period: 100000, quota: 50000 }", "cputune: { quota: -1 }"],
     check: Check::Each("cputune", check),
 };
 
