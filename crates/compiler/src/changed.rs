@@ -3,7 +3,7 @@
 use crate::input::Input;
 use crate::project::SETTINGS;
 use crate::session::Outcome;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::env;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
@@ -43,7 +43,7 @@ impl Changed {
             return 0;
         }
         let changed = self.files(input);
-        refer(input, outcome);
+        outcome.dependencies.add_references(input);
         let affected = outcome.dependencies.affected(&changed);
         let may_miss = self.paths.iter().any(|path| is_spec(path));
         let is_of_change = |diagnostic: &Diagnostic| {
@@ -68,17 +68,6 @@ impl Changed {
         let changed = |id: &FileId| input.place(*id).is_none_or(|(path, _)| has_changed(path));
         let own = input.files().map(|source| source.id).filter(changed);
         own.chain(input.references.iter().filter(|(_, path)| has_changed(path)).map(|(file, _)| *file)).collect()
-    }
-}
-
-/// What files include, and their inventories, are files that they need.
-fn refer(input: &Input, outcome: &mut Outcome) {
-    let real = |id: FileId| input.place(id).and_then(|(path, _)| Some((path.canonicalize().ok()?, id)));
-    let files: HashMap<PathBuf, FileId> = input.sources.iter().filter_map(|source| real(source.id)).collect();
-    for (by, path) in &input.references {
-        if let Some(needed) = path.canonicalize().ok().and_then(|path| files.get(&path)) {
-            outcome.dependencies.refer(*needed, *by);
-        }
     }
 }
 

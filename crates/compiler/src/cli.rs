@@ -188,6 +188,9 @@ pub struct Compile {
     /// Overwrite files that virtc did not write, and delete those that were edited since and belong to no domain
     #[arg(long, conflicts_with_all = ["stdout", "check"])]
     pub force: bool,
+    /// Write the domains that nothing is wrong with although others have errors; delete nothing, and exit with 1 then
+    #[arg(long)]
+    pub keep_going: bool,
     /// Write only the K-th of N shares of the domains; all of them together write what one run writes
     #[arg(long, value_name = "K/N", conflicts_with = "stdout")]
     pub shard: Option<Share>,

@@ -1,7 +1,9 @@
 //! Which files of a run need which: what a change in one can break in another.
 
+use crate::input::Input;
 use crate::names::Names;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 use virtc_model::span::FileId;
 use virtc_spec::layer::{self, Use};
 use virtc_spec::shipped::{self, Named};
@@ -50,9 +52,15 @@ impl Dependencies {
         dependencies
     }
 
-    /// One file refers to another.
-    pub fn refer(&mut self, needed: FileId, by: FileId) {
-        self.add(&Node::File(needed), Node::File(by));
+    /// What files include, and their inventories, are files that they need.
+    pub fn add_references(&mut self, input: &Input) {
+        let real = |id: FileId| input.place(id).and_then(|(path, _)| Some((path.canonicalize().ok()?, id)));
+        let files: HashMap<PathBuf, FileId> = input.sources.iter().filter_map(|source| real(source.id)).collect();
+        for (by, path) in &input.references {
+            if let Some(needed) = path.canonicalize().ok().and_then(|path| files.get(&path)) {
+                self.add(&Node::File(*needed), Node::File(*by));
+            }
+        }
     }
 
     fn add_use(&mut self, Use { name, span }: &Use) {

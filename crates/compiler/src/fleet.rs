@@ -74,9 +74,19 @@ pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box
     project.clone()
 }
 
+/// A finding about two domains.
+#[derive(Debug)]
+pub struct Conflict {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// The names of the domains.
+    pub domains: [Box<str>; 2],
+}
+
 /// Two domains with one name, UUID or MAC.
-pub fn check(facts: &[Facts], hosts: &Hosts, diagnostics: &mut Vec<Diagnostic>) {
-    let before = diagnostics.len();
+pub fn check(facts: &[Facts]) -> Vec<Conflict> {
+    let mut conflicts = Vec::new();
+    let mut push = |diagnostic, one: &str, other: &str| conflicts.push(Conflict { diagnostic, domains: [one.into(), other.into()] });
     // Names that differ in case only are one file on many file systems.
     let named = facts.iter().filter(|facts| !facts.name.0.is_empty());
     let names = named.map(|facts| (facts.name.0.to_lowercase(), (facts.name.1, &facts.name.0)));
@@ -86,14 +96,16 @@ pub fn check(facts: &[Facts], hosts: &Hosts, diagnostics: &mut Vec<Diagnostic>) 
         } else {
             format!("`{name}` and `{other}` differ in upper and lower case only")
         };
-        diagnostics.push(Diagnostic::error(Code::DuplicateDomain, *span, message).label("again").related(*first, "first here"));
+        let diagnostic = Diagnostic::error(Code::DuplicateDomain, *span, message).label("again").related(*first, "first here");
+        push(diagnostic, name, other);
     });
     let uuids = facts.iter().filter_map(|facts| facts.uuid.map(|(uuid, span)| (uuid, (span, &facts.name))));
     repeated(uuids, |(span, name), (first, other)| {
         // Two domains of one name have one derived UUID; the name says it already.
         if name.0 != other.0 {
             let message = format!("`{}` and `{}` have the same UUID", name.0, other.0);
-            diagnostics.push(Diagnostic::error(Code::DuplicateUuid, *span, message).label("again").related(*first, "first here"));
+            let diagnostic = Diagnostic::error(Code::DuplicateUuid, *span, message).label("again").related(*first, "first here");
+            push(diagnostic, &name.0, &other.0);
         }
     });
     let macs = facts.iter().flat_map(|facts| facts.macs.iter().map(|(mac, span, device)| (*mac, (*span, &facts.name, device))));
@@ -109,22 +121,24 @@ pub fn check(facts: &[Facts], hosts: &Hosts, diagnostics: &mut Vec<Diagnostic>) 
         };
         let diagnostic = Diagnostic::error(Code::DuplicateMac, *span, message).label("again").related(*first, "first here");
         // Within one guest libvirt takes it; a bond of the guest may even want it.
-        diagnostics.push(if same { Diagnostic { severity: Severity::Warning, ..diagnostic } } else { diagnostic });
+        push(if same { Diagnostic { severity: Severity::Warning, ..diagnostic } } else { diagnostic }, &name.0, &other.0);
     });
-    rules::conflicts(
-        facts.iter().map(|facts| Claimant { name: &facts.name.0, host: facts.host.as_deref(), claims: &facts.claims }),
-        diagnostics,
-    );
-    once_a_place(diagnostics, before);
+    rules::conflicts(facts.iter().map(|facts| Claimant { name: &facts.name.0, host: facts.host.as_deref(), claims: &facts.claims }), push);
+    conflicts
+}
+
+/// What all guests of a host want of it, and it does not have.
+pub fn totals(facts: &[Facts], hosts: &Hosts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     let guests = facts.iter().filter_map(|facts| Some((facts.host.as_deref()?, &*facts.demands)));
-    rules::totals(guests, hosts, diagnostics);
+    rules::totals(guests, hosts, &mut found);
+    found
 }
 
 /// Members of a fleet have one place, so that what two of them share is one finding.
-fn once_a_place(diagnostics: &mut Vec<Diagnostic>, from: usize) {
+pub fn once_a_place(conflicts: Vec<Conflict>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
-    let found = diagnostics.split_off(from);
-    for mut diagnostic in found {
+    for Conflict { mut diagnostic, .. } in conflicts {
         let place = diagnostic.primary.span;
         diagnostic.related.retain(|label| label.span != place);
         if diagnostic.related.is_empty() {

@@ -30,7 +30,7 @@ pub struct Input {
     /// Where files lie, and the folder of the argument that they were found by.
     places: HashMap<FileId, (PathBuf, PathBuf)>,
     /// The settings of the project, which are no spec.
-    settings: Option<FileId>,
+    pub settings: Option<FileId>,
 }
 
 /// Something that could not be found, read or written.

@@ -22,6 +22,7 @@ pub mod config;
 pub mod dependency;
 pub mod fix;
 pub mod fleet;
+pub mod good;
 pub mod identity;
 pub mod input;
 mod job;

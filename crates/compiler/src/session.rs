@@ -5,6 +5,7 @@
 
 use crate::dependency::Dependencies;
 use crate::fleet;
+use crate::good::Wrong;
 use crate::input::{Input, STDIN};
 use crate::job::{Attempt, Context, Job, compile, expanded};
 use crate::kept::{Keeper, Kept};
@@ -28,7 +29,7 @@ use virtc_spec::{Definition, Document, Hosts, Profiles, Source, shipped};
 /// What a run has made of its input.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// The domains in the order of their names. Complete only when nothing is an error.
+    /// The domains that nothing is wrong with, in the order of their names.
     pub domains: Vec<Compiled>,
     /// What was found, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
@@ -117,7 +118,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     let project = fleet::project(&documents, &mut diagnostics);
     let names = names::Names::new(&documents, &mut diagnostics);
     let used: Vec<Use> = documents.iter().flat_map(|document| &document.domains).flat_map(uses).collect();
-    let dependencies = Dependencies::new(&documents, &used, &names);
+    let mut dependencies = Dependencies::new(&documents, &used, &names);
     let mut hosts = Vec::new();
     let mut written = Vec::new();
     let mut jobs = Vec::new();
@@ -163,6 +164,8 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         shipped_from,
         product,
     };
+    let mut wrong = Wrong::default();
+    wrong.add_files(&diagnostics, &levels, &exceptions);
     let mut domains = Vec::with_capacity(jobs.len());
     let mut facts = Vec::with_capacity(jobs.len());
     let mut templates = Templates::default();
@@ -183,7 +186,13 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         }
     }
     templates.finish(&mut diagnostics);
-    fleet::check(&facts, &hosts, &mut diagnostics);
+    let conflicts = fleet::check(&facts);
+    wrong.add(&conflicts, &levels, &exceptions);
+    let totals = fleet::totals(&facts, &hosts);
+    wrong.add_files(&totals, &levels, &exceptions);
+    wrong.take_out(&mut domains, input, &mut dependencies);
+    fleet::once_a_place(conflicts, &mut diagnostics);
+    diagnostics.extend(totals);
     levels.apply(&exceptions, &mut diagnostics);
     exceptions.unused(shipped_from, &mut diagnostics);
     domains.sort_by(|a, b| a.name.cmp(&b.name));

@@ -29,15 +29,19 @@ pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
     let outcome = session::run(&mut input, options);
     show(&input, &outcome, arguments.specs.max_shown, reporting, context)?;
     let failed = !input.failures.is_empty();
-    if failed || outcome.errors() > 0 {
+    if failed || (outcome.errors() > 0 && !arguments.keep_going) {
         let tally = tally(&outcome);
         let because = if tally.is_empty() { String::new() } else { format!("{tally}: ") };
         context.say(&format!("{because}nothing was written"))?;
         return Ok(if failed { FAILURE } else { FINDINGS });
     }
-    let Some(folder) = output.filter(|_| !arguments.stdout) else { return print(&outcome) };
     let run = Run { arguments, context, input: &input, outcome: &outcome };
-    if arguments.check { run.check(&folder) } else { run.write(&folder) }
+    let status = match output.filter(|_| !arguments.stdout) {
+        None => print(&outcome)?,
+        Some(folder) if arguments.check => run.check(&folder)?,
+        Some(folder) => run.write(&folder)?,
+    };
+    Ok(if outcome.errors() > 0 { status.max(FINDINGS) } else { status })
 }
 
 fn print(outcome: &Outcome) -> io::Result<u8> {
@@ -82,14 +86,15 @@ impl Run<'_> {
     }
 
     fn plan<'a>(&'a self, folder: &'a Folder, names: &mut Names) -> Result<Plan<'a>, Failure> {
-        let scope = Scope { share: self.arguments.shard, is_partial: false };
+        let scope = Scope { share: self.arguments.shard, is_partial: self.outcome.errors() > 0 };
         Plan::new(folder, &self.outcome.domains, scope, |domain| names.of(self.input, domain.span.file))
     }
 
-    /// `3 domains`, `1 of 3 domains`
+    /// `3 domains`, `1 of 3 domains`, `2 errors, 1 good domain`
     fn all(&self, plan: &Plan<'_>) -> String {
         let all = domains(self.outcome.domains.len());
-        if self.arguments.shard.is_some() { format!("{} of {all}", plan.domains()) } else { all }
+        let all = if self.arguments.shard.is_some() { format!("{} of {all}", plan.domains()) } else { all };
+        if self.outcome.errors() == 0 { all } else { format!("{}; besides them {all}", tally(self.outcome)) }
     }
 
     /// The file that says what the others depend on, when it is asked for.

@@ -101,8 +101,8 @@ pub struct Claimant<'a> {
     pub claims: &'a [Claim],
 }
 
-/// Reports what two guests claim, unless they are for different hosts: each pair once for a rule.
-pub fn conflicts<'a>(guests: impl Iterator<Item = Claimant<'a>> + Clone, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports what two guests claim, unless they are for different hosts: each pair once for a rule, with the names of both.
+pub fn conflicts<'a>(guests: impl Iterator<Item = Claimant<'a>> + Clone, mut found: impl FnMut(Diagnostic, &str, &str)) {
     let contested = contested(guests.clone());
     if contested.is_empty() {
         return;
@@ -114,8 +114,12 @@ pub fn conflicts<'a>(guests: impl Iterator<Item = Claimant<'a>> + Clone, diagnos
             let in_its_way = Mode::ALL.into_iter().filter(|mode| !mode.bears(claim.mode)).filter_map(|mode| first.get(&(claim.key, mode)));
             for (earlier, other) in in_its_way {
                 let apart = matches!((earlier.host, guest.host), (Some(a), Some(b)) if a != b);
-                if earlier.name != guest.name && !apart && said.insert((claim.rule.id, earlier.name)) {
-                    diagnostics.extend(conflict(claim, other.span, earlier.name, guest.name));
+                if earlier.name != guest.name
+                    && !apart
+                    && said.insert((claim.rule.id, earlier.name))
+                    && let Some(diagnostic) = conflict(claim, other.span, earlier.name, guest.name)
+                {
+                    found(diagnostic, earlier.name, guest.name);
                 }
             }
             let owner = Claimant { name: guest.name, host: guest.host, claims: &[] };
