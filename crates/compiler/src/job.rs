@@ -7,7 +7,8 @@ use crate::levels::{Exceptions, Levels};
 use crate::rules::Checks;
 use crate::session::{Compiled, Product};
 use crate::templates::{self, MemberName};
-use crate::{identity, secrets, target};
+use crate::{identity, replaced, secrets, target};
+use std::path::Path;
 use std::sync::Arc;
 use virtc_model::diagnostic::Label;
 use virtc_model::span::{FileId, Span};
@@ -26,6 +27,8 @@ pub(crate) struct Context<'a> {
     pub(crate) exceptions: &'a Exceptions,
     pub(crate) checks: &'a Checks,
     pub(crate) target: Option<&'a Host>,
+    /// The folder whose files are about to be replaced.
+    pub(crate) output: Option<&'a Path>,
     pub(crate) keeper: &'a Keeper,
     /// How many bytes the XML of a domain may have.
     pub(crate) xml_size: usize,
@@ -128,21 +131,30 @@ impl Attempt {
         }
         self.diagnostics.iter_mut().for_each(|diagnostic| blame(span, diagnostic, context.shipped_from));
         context.levels.apply(context.exceptions, &mut self.diagnostics);
-        let is_good = !self.diagnostics.iter().any(Diagnostic::is_error);
+        let is_wanted = context.product == Product::Elements;
+        let xml = if is_wanted || self.has_errors() { String::new() } else { xml::write(&element) };
+        if let Some(output) = context.output.filter(|_| !xml.is_empty()) {
+            let mut changes = replaced::changes(output, &name, span, &element, &xml);
+            context.levels.apply(context.exceptions, &mut changes);
+            self.diagnostics.append(&mut changes);
+        }
+        let is_good = !self.has_errors();
         if let Some((entry, false)) = written {
             let brought = templates::brought(entry, &mut self.diagnostics);
             let domain = MemberName { kind: "domain", name: name.clone(), row: None };
             self.brought = Some((domain, brought)).filter(|(_, brought)| !brought.is_empty());
         }
         if is_good {
-            let is_wanted = context.product == Product::Elements;
-            let xml = if is_wanted { String::new() } else { xml::write(&element) };
             if xml.len() > context.xml_size {
                 return self.diagnostics.push(too_large(span));
             }
             let (xml, is_secret) = (context.keeper.keep(xml), secrets::is_in(&element));
             self.domain = Some(Compiled { name, span, is_secret, element: is_wanted.then(|| Box::new(element)), xml });
         }
+    }
+
+    fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
     }
 }
 

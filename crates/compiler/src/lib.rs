@@ -7,6 +7,7 @@
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
 //! - [`templates`] says once what many members of a fleet share;
 //! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
+//! - [`good`] are the domains that nothing is wrong with, [`replaced`] compares them with the files that there are;
 //! - [`config`] reads a project's settings;
 //! - [`fix`] mends what has one right text;
 //! - [`rules`] are what is checked of guests, [`levels`] say which of them count;
@@ -33,6 +34,7 @@ pub mod names;
 pub mod output;
 pub mod project;
 pub mod reference;
+pub mod replaced;
 pub mod report;
 pub mod rules;
 pub mod schema;

@@ -17,6 +17,7 @@ use crate::{names, project};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use virtc_model::diagnostic::Severity;
 use virtc_model::{Code, Diagnostic, Element, Span};
@@ -79,6 +80,8 @@ pub struct Options {
     pub levels: Levels,
     /// What guests run on that name no host.
     pub target: Option<Host>,
+    /// The folder whose files are about to be replaced.
+    pub output: Option<PathBuf>,
     /// What is made of domains.
     pub product: Product,
 }
@@ -105,7 +108,7 @@ const AT_ONCE: usize = 4096;
 /// Compiles everything that was read. In what comes back, and in the sources of the input, secrets
 /// are hidden as far as anything is to be shown of them.
 pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
-    let Options { mut levels, mut target, product } = options.into();
+    let Options { mut levels, mut target, output, product } = options.into();
     let mut diagnostics = input.diagnostics.clone();
     let (mut documents, of_specs) = read(input);
     let mut of_others = Vec::new();
@@ -161,6 +164,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         target: target.as_ref(),
         keeper: &Keeper::default(),
         xml_size: input.limits.xml_size,
+        output: output.as_deref(),
         shipped_from,
         product,
     };

@@ -142,9 +142,9 @@ macro_rules! codes {
 
             /// Whether its level can be chosen: findings about guests, and those that are no errors.
             pub fn is_adjustable(self) -> bool {
-                use Code::{BadException, LiveXml, NoDomains, NothingToUnset, UnusedException, UnusedName, UnusedProfile};
+                use Code::{BadException, IdentityChanged, LiveXml, NoDomains, NothingToUnset, UnusedException, UnusedName, UnusedProfile};
                 self.is_about_guest()
-                    || matches!(self, BadException | LiveXml | NoDomains | NothingToUnset | UnusedException | UnusedName | UnusedProfile)
+                    || matches!(self, BadException | IdentityChanged | LiveXml | NoDomains | NothingToUnset | UnusedException | UnusedName | UnusedProfile)
             }
 
             /// What it is about, in a sentence; a rule's own words say more.
@@ -283,6 +283,8 @@ codes! {
     BadException = "bad-exception",
     /// An exception for findings that there are not.
     UnusedException = "unused-exception",
+    /// A domain that gets another UUID or MAC address than the file has that it replaces.
+    IdentityChanged = "identity-changed",
     /// Input in which no domain is defined.
     NoDomains = "no-domains",
 }

@@ -19,13 +19,14 @@ pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
         context.fail("with --stdout, a report in this format needs --output-file")?;
         return Ok(FAILURE);
     }
-    let Opened { mut input, options, config } = open(&arguments.specs)?;
+    let Opened { mut input, mut options, config } = open(&arguments.specs)?;
     let output = arguments.output.clone().or_else(|| config.output());
     // Settings that are wrong may have wanted to say it.
     if output.is_none() && !arguments.stdout && input.diagnostics.is_empty() {
         context.fail("where to? name a folder with --output, or `output` in virtc.toml, or take --stdout")?;
         return Ok(FAILURE);
     }
+    options.output = output.clone().filter(|_| !arguments.stdout);
     let outcome = session::run(&mut input, options);
     show(&input, &outcome, arguments.specs.max_shown, reporting, context)?;
     let failed = !input.failures.is_empty();
