@@ -9,18 +9,26 @@ mod across;
 mod clock;
 mod cpu;
 mod dangerous;
+mod address;
+mod boot;
+mod controller;
 mod disk;
 mod domain;
 mod engine;
 mod features;
 mod filesystem;
 mod findings;
+mod firmware;
 mod fleet;
 mod guest;
 mod iothreads;
 mod memory;
 mod numa;
+mod input;
+mod iommu;
+mod machine;
 pub mod page;
+mod pci;
 mod reading;
 mod regret;
 mod security;
@@ -28,12 +36,14 @@ mod set;
 mod storage;
 mod target;
 mod tuning;
+mod usb;
 mod view;
+mod virtio;
 
 pub use across::{Claim, Claimant, Claims, Demand, Sum, conflicts, totals};
 pub use engine::Checks;
 pub use findings::{Findings, Report};
-pub use guest::Guest;
+pub use guest::{Guest, PciRoot};
 pub use view::View;
 
 use virtc_model::{Code, Severity};
@@ -111,19 +121,29 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("clock", clock::RULES),
     ("cpu", cpu::RULES),
     ("dangerous", dangerous::RULES),
+    ("address", address::RULES),
+    ("boot", boot::RULES),
+    ("controller", controller::RULES),
     ("disk", disk::RULES),
     ("domain", domain::RULES),
     ("features", features::RULES),
     ("filesystem", filesystem::RULES),
+    ("firmware", firmware::RULES),
     ("fleet", fleet::RULES),
     ("memory", memory::RULES),
     ("numa", numa::RULES),
+    ("input", input::RULES),
+    ("iommu", iommu::RULES),
+    ("machine", machine::RULES),
+    ("pci", pci::RULES),
     ("reading", reading::RULES),
     ("regret", regret::RULES),
     ("security", security::RULES),
     ("storage", storage::RULES),
     ("target", target::RULES),
     ("tuning", tuning::RULES),
+    ("usb", usb::RULES),
+    ("virtio", virtio::RULES),
 ];
 
 /// Every rule, subject by subject.

@@ -3,8 +3,20 @@
 use super::View;
 use super::iothreads::Iothreads;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use virtc_model::element::Element;
 use virtc_spec::host::Host;
+
+/// What the PCI devices of a machine hang on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PciRoot {
+    /// Conventional PCI.
+    Pci,
+    /// PCI Express.
+    Pcie,
+    /// The machine has no PCI.
+    None,
+}
 
 /// A finished domain.
 pub struct Guest<'a> {
@@ -162,4 +174,75 @@ impl<'a> Guest<'a> {
         let Some(numa) = self.domain.find("cpu/numa").filter(|numa| numa.has("cell")) else { return is_shared };
         numa.all("cell").all(|cell| cell.at("@memAccess").map_or(is_shared, |access| &*access.text == "shared"))
     }
+
+    /// Whether its machine is the `virt` of Arm.
+    pub fn is_arm_virt(&self) -> bool {
+        self.is_virt() && self.is_arm()
+    }
+
+    /// The root bus that libvirt gives its machine, where that is known.
+    pub fn pci_root(&self) -> Option<PciRoot> {
+        let machine = self.machine();
+        match self.arch()? {
+            "x86_64" | "i686" if self.is_q35() => Some(PciRoot::Pcie),
+            "x86_64" | "i686" if self.is_i440fx() => Some(PciRoot::Pci),
+            "x86_64" | "i686" => matches!(machine?, "isapc" | "microvm").then_some(PciRoot::None),
+            "aarch64" | "armv7l" | "armv6l" if self.is_virt() => Some(PciRoot::Pcie),
+            "aarch64" | "armv7l" | "armv6l" if machine? == "versatilepb" || machine?.starts_with("realview-eb") => Some(PciRoot::Pci),
+            "riscv32" | "riscv64" if self.is_virt() => Some(PciRoot::Pcie),
+            "aarch64" | "armv7l" | "armv6l" | "riscv32" | "riscv64" => machine.map(|_| PciRoot::None),
+            "loongarch64" => Some(PciRoot::Pcie),
+            "ppc64" | "ppc64le" | "ppc" | "alpha" | "sh4" | "sh4eb" | "sparc64" | "s390x" => Some(PciRoot::Pci),
+            _ => None,
+        }
+    }
+
+    /// Whether it has USB, where that is known: a controller is written, or libvirt adds one.
+    pub fn has_usb(&self) -> Option<bool> {
+        let mut written = self.devices("controller").filter(|controller| controller.is("@type", "usb")).peekable();
+        if written.peek().is_some() {
+            return Some(!written.any(|controller| controller.is("@model", "none")));
+        }
+        match self.arch()? {
+            "x86_64" | "i686" => Some(!self.machine().is_some_and(|machine| matches!(machine, "isapc" | "microvm"))),
+            "aarch64" | "armv7l" | "armv6l" => self.machine().map(|machine| machine == "versatilepb" || machine.starts_with("realview-eb")),
+            "ppc64" | "ppc64le" | "ppc" | "alpha" | "sh4" | "sh4eb" | "sparc64" => Some(true),
+            "s390x" | "riscv32" | "riscv64" | "loongarch64" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Every device with an address of that type, and the address. The first serial port, which
+    /// libvirt shows as a console, too, is not told twice.
+    pub fn addresses(&self, kind: &'static str) -> impl Iterator<Item = (View<'a>, View<'a>)> {
+        self.all_devices().filter_map(move |device| {
+            device.element().place.element.child("address")?;
+            if device.kind() == "console" && !device.is("target/@type", "virtio") {
+                return None;
+            }
+            let address = device.find("address").filter(|address| address.is("@type", kind))?;
+            Some((device, address))
+        })
+    }
+
+    /// The controllers of a type with their indices: what is written, else the lowest that is free.
+    pub fn controllers(&self, kind: &str) -> Vec<(u64, View<'a>)> {
+        let written: Vec<_> = self.devices("controller").filter(|controller| controller.is("@type", kind)).collect();
+        let taken: BTreeSet<u64> = written.iter().filter_map(|controller| controller.number("@index")).collect();
+        let mut free = (0..).filter(|index| !taken.contains(index));
+        let mut indexed: Vec<(u64, View)> = Vec::new();
+        for controller in written {
+            let index = controller.number("@index").or_else(|| companion(&indexed, controller)).or_else(|| free.next());
+            indexed.extend(index.map(|index| (index, controller)));
+        }
+        indexed
+    }
+}
+
+/// The index that a part of an ICH9 USB controller shares with the part before it.
+fn companion(before: &[(u64, View)], controller: View) -> Option<u64> {
+    let model = controller.at("@model").filter(|model| model.text.starts_with("ich9-"))?;
+    let (index, _) = before.last().filter(|(_, previous)| previous.text("@model").starts_with("ich9-"))?;
+    let is_there = before.iter().rev().take(4).any(|(other, part)| other == index && part.is("@model", &model.text));
+    (!is_there).then_some(*index)
 }

@@ -6,7 +6,8 @@ pub(super) const RULE: Rule = Rule {
     id: "drive-address-out-of-range",
     summary: "A disk has an address that controllers of its bus do not have.",
     why: "An IDE, SATA or floppy controller has no targets, a SATA controller one bus, and there is one controller for IDE and \
-          one for floppies; a disk without an address gets one by the letter of its target (qemu_validate.c, qemu_command.c).",
+          one for floppies; a SCSI controller has one bus, and lsilogic one target. A disk without an address gets one by the \
+          letter of its target (qemu_validate.c, qemu_command.c).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
@@ -15,6 +16,8 @@ pub(super) const RULE: Rule = Rule {
         "devices: { disk: { root: { file: /root.img, format: raw, bus: sata, address: { type: drive, bus: 1 } } } }",
         "os: { arch: x86_64, machine: pc }\ndevices: { disk: { root: { file: /root.img, format: raw, bus: ide, address: { type: drive, controller: 1 } } } }",
         "os: { arch: x86_64, machine: pc }\ndevices: { disk: { root: { file: /root.img, format: raw, bus: ide, target: hde } } }",
+        "os: { arch: x86_64, machine: pc }\ndevices:\n  controller: { scsi: { type: scsi, index: 0, model: lsilogic } }\n  \
+         disk: { root: { file: /root.img, format: raw, bus: scsi, address: { type: drive, target: 1 } } }",
     ],
     good: &["devices: { disk: { root: { file: /root.img, format: raw, bus: sata, address: { type: drive, controller: 1, unit: 5 } } } }"],
     check: Check::EachQemu("devices/disk", check),
@@ -23,11 +26,12 @@ pub(super) const RULE: Rule = Rule {
 /// Buses, what of a drive's address is always 0 there, and how many drives the only controller takes.
 const LIMITS: &[(&str, &[&str], Option<u64>)] = &[
     ("ide", &["address/@target", "address/@controller"], Some(4)),
-    ("fdc", &["address/@target", "address/@controller"], Some(2)),
+    ("fdc", &["address/@target", "address/@controller", "address/@bus"], Some(2)),
     ("sata", &["address/@target", "address/@bus"], None),
+    ("scsi", &["address/@bus"], None),
 ];
 
-fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
+fn check(disk: View, guest: &Guest, findings: &mut Findings) {
     let bus = bus(disk);
     let Some((_, zeros, room)) = LIMITS.iter().find(|(name, ..)| *name == bus) else { return };
     if !disk.has("address") {
@@ -45,5 +49,18 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         let name = path.trim_start_matches("address/@");
         let message = format!("{} has the {name} {}, and on bus `{bus}` there is only 0", disk.label(), number.text);
         findings.report(number.span, message).help(format!("leave `{name}` out"));
+    }
+    if bus == "scsi" && disk.number("address/@target").is_some_and(|target| target != 0) {
+        target_of_lsilogic(disk, guest, findings);
+    }
+}
+
+/// libvirt's own choice of a model is left alone.
+fn target_of_lsilogic(disk: View, guest: &Guest, findings: &mut Findings) {
+    let index = disk.number("address/@controller").unwrap_or_default();
+    let mut controllers = guest.controllers("scsi").into_iter().filter(|(other, _)| *other == index);
+    if let Some((_, controller)) = controllers.next().filter(|(_, controller)| controller.is("@model", "lsilogic")) {
+        let report = findings.report(disk.place("address/@target"), format!("{} is on a controller that has only target 0", disk.label()));
+        report.related(controller.place("@model"), "the controller").help("write another `unit`, or `model: virtio-scsi`");
     }
 }
