@@ -6,6 +6,7 @@ mod bios_without_serial_port;
 mod boot_devices_and_boot_order;
 mod boot_from_unbootable_device;
 mod boot_order_taken;
+mod bootloader_with_qemu;
 mod firmware_config_name;
 mod shim_without_kernel;
 mod smbios_without_sysinfo;
@@ -20,6 +21,7 @@ pub(super) const RULES: &[&Rule] = &[
     &boot_devices_and_boot_order::RULE,
     &boot_from_unbootable_device::RULE,
     &boot_order_taken::RULE,
+    &bootloader_with_qemu::RULE,
     &firmware_config_name::RULE,
     &shim_without_kernel::RULE,
     &smbios_without_sysinfo::RULE,

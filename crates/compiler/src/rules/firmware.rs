@@ -3,6 +3,7 @@
 mod acpi_without_uefi;
 mod enrolled_keys_without_secure_boot;
 mod firmware_features_without_choice;
+mod firmware_of_other_architecture;
 mod loader_without_path;
 mod nvram_on_unfit_storage;
 mod nvram_with_stateless_loader;
@@ -17,6 +18,7 @@ pub(super) const RULES: &[&Rule] = &[
     &acpi_without_uefi::RULE,
     &enrolled_keys_without_secure_boot::RULE,
     &firmware_features_without_choice::RULE,
+    &firmware_of_other_architecture::RULE,
     &loader_without_path::RULE,
     &nvram_on_unfit_storage::RULE,
     &nvram_with_stateless_loader::RULE,

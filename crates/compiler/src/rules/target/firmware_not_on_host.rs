@@ -15,6 +15,7 @@ domains:
     host: kvm1
     memory: 1 GiB
     os: { arch: x86_64, machine: q35, firmware: efi, loader: { secure: true } }
+    features: { acpi: true }
 "#],
     good: &[r#"hosts: { kvm1: { domcapabilities: kvm1.xml } }
 domains:
@@ -22,6 +23,7 @@ domains:
     host: kvm1
     memory: 1 GiB
     os: { arch: x86_64, machine: q35, firmware: efi }
+    features: { acpi: true }
 "#],
     check: Check::EachQemu("os", check),
 };
