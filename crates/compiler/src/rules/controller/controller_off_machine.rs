@@ -53,7 +53,7 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
 fn ide(controller: View, guest: &Guest, findings: &mut Findings) {
     let has_none = (guest.machine().is_some() && (guest.is_arm() || guest.is_riscv() || (guest.is_x86() && !guest.is_i440fx())))
         || guest.is_s390()
-        || (guest.is_ppc() && guest.is_pseries());
+        || (guest.is_ppc() && guest.machine().is_some_and(|machine| machine != "g3beige"));
     if has_none {
         let report = findings.report(controller.place("@type"), "the machine has no IDE controller");
         report.related(guest.domain().place("os/type/@machine"), "the machine").help("use SATA, SCSI or virtio");

@@ -70,8 +70,9 @@ fn buses(guest: &Guest) -> BTreeMap<u64, Option<u64>> {
         }
     }
     // Where libvirt adds a controller, it is the first.
-    if let std::collections::btree_map::Entry::Vacant(first) = buses.entry(0) {
-        first.insert((guest.is_x86() && guest.is_i440fx()).then_some(2));
+    let adds = !guest.is_arm_virt() && !guest.is_s390() && !guest.is_riscv();
+    if adds && !buses.contains_key(&0) {
+        buses.insert(0, (guest.is_x86() && guest.is_i440fx()).then_some(2));
     }
     buses
 }
