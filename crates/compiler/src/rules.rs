@@ -12,6 +12,7 @@ mod dangerous;
 mod address;
 mod boot;
 mod controller;
+mod dangerous;
 mod disk;
 mod domain;
 mod engine;

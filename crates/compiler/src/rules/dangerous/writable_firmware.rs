@@ -8,8 +8,12 @@ pub(super) const RULE: Rule = Rule {
     level: Severity::Warning,
     group: Group::Dangerous,
     since: "0.1.0",
-    bad: &["os: { arch: x86_64, machine: pc-q35-9.2, loader: { type: pflash, readonly: false, value: /usr/share/OVMF/OVMF_CODE.fd } }"],
-    good: &["os: { arch: x86_64, machine: pc-q35-9.2, loader: { type: pflash, readonly: true, value: /usr/share/OVMF/OVMF_CODE.fd } }"],
+    bad: &[
+        "os: { arch: x86_64, machine: pc-q35-9.2, loader: { type: pflash, readonly: false, value: /usr/share/OVMF/OVMF_CODE.fd } }\nfeatures: { acpi: true }",
+    ],
+    good: &[
+        "os: { arch: x86_64, machine: pc-q35-9.2, loader: { type: pflash, readonly: true, value: /usr/share/OVMF/OVMF_CODE.fd } }\nfeatures: { acpi: true }",
+    ],
     check: Check::EachQemu("os/loader", check),
 };
 
