@@ -20,6 +20,8 @@ use virtc_spec::{Notation, Source, notation, write};
 pub struct Mended<'a> {
     source: &'a Source,
     path: PathBuf,
+    /// What the file holds: in the source of a run secrets are hidden.
+    before: String,
     edits: Vec<&'a Edit>,
 }
 
@@ -58,11 +60,12 @@ pub fn of<'a>(input: &'a Input, diagnostics: &'a [Diagnostic]) -> Vec<Mended<'a>
     let mended = edits.into_iter().filter_map(|(file, mut edits)| {
         let source = input.source(file)?;
         let (path, _) = input.place(file)?;
-        let values = values(source, &source.text);
+        let before = fs::read_to_string(path).ok().filter(|before| before.len() == source.text.len())?;
+        let values = values(source, &before);
         // What an alias repeats stands for more than one value.
         edits.retain(|edit| values.iter().filter(|(span, _)| *span == edit.span).count() == 1);
         edits.sort_by_key(|edit| edit.span);
-        (!edits.is_empty()).then(|| Mended { source, path: path.to_owned(), edits })
+        (!edits.is_empty()).then(|| Mended { source, path: path.to_owned(), before, edits })
     });
     mended.collect()
 }
@@ -98,12 +101,11 @@ impl Mended<'_> {
     pub fn apply(&self) -> io::Result<bool> {
         // A link stays a link.
         let path = fs::canonicalize(&self.path)?;
-        let Ok(before) = String::from_utf8(fs::read(&path)?) else { return Ok(false) };
-        let after = self.source.text.len().eq(&before.len()).then(|| self.applied(&before));
-        match after.filter(|after| self.is_intended(&before, after)) {
-            Some(after) => replace(&path, &after).map(|()| true),
-            None => Ok(false),
+        let after = self.applied(&self.before);
+        if fs::read(&path)? != self.before.as_bytes() || !self.is_intended(&after) {
+            return Ok(false);
         }
+        replace(&path, &after).map(|()| true)
     }
 
     fn applied(&self, text: &str) -> String {
@@ -121,8 +123,8 @@ impl Mended<'_> {
     }
 
     /// Whether exactly the values that are meant become what is meant.
-    fn is_intended(&self, before: &str, after: &str) -> bool {
-        let mut wanted = values(self.source, before);
+    fn is_intended(&self, after: &str) -> bool {
+        let mut wanted = values(self.source, &self.before);
         for edit in &self.edits {
             let mut here = wanted.iter_mut().filter(|(span, _)| *span == edit.span);
             let (Some((_, value)), None) = (here.next(), here.next()) else { return false };
