@@ -29,6 +29,8 @@ pub struct Input {
     pub references: Vec<(FileId, PathBuf)>,
     /// Where files lie, and the folder of the argument that they were found by.
     places: HashMap<FileId, (PathBuf, PathBuf)>,
+    /// The same by where they really lie.
+    real: Option<HashMap<PathBuf, FileId>>,
     /// The settings of the project, which are no spec.
     pub settings: Option<FileId>,
 }
@@ -186,6 +188,9 @@ impl Input {
         let folder = self.places.get(&from).map_or_else(PathBuf::new, |(_, folder)| folder.clone());
         self.add(shown(path).display().to_string(), notation(path).or(Some(Notation::Yaml)), Ok(bytes));
         self.places.insert(id, (path.to_owned(), folder));
+        if let Some(real) = &mut self.real {
+            real.insert(path.to_owned(), id);
+        }
         Ok(id)
     }
 
@@ -229,9 +234,14 @@ impl Input {
     }
 
     /// The file of the run that lies there.
-    pub fn at(&self, real: &Path) -> Option<FileId> {
-        let is_it = |path: &Path| path == real || fs::canonicalize(path).is_ok_and(|path| path == real);
-        self.places.iter().find(|(_, (path, _))| is_it(path)).map(|(id, _)| *id)
+    pub fn at(&mut self, real: &Path) -> Option<FileId> {
+        // Few runs ask; those that do ask often.
+        let known = self.real.get_or_insert_with(|| {
+            let mut places: Vec<_> = self.places.iter().collect();
+            places.sort_by_key(|(id, _)| std::cmp::Reverse(**id));
+            places.into_iter().filter_map(|(id, (path, _))| Some((fs::canonicalize(path).ok()?, *id))).collect()
+        });
+        known.get(real).copied()
     }
 
     /// The number of the next source.
