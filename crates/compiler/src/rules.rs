@@ -28,6 +28,7 @@ mod numa;
 mod input;
 mod iommu;
 mod machine;
+mod hostdev;
 pub mod page;
 mod pci;
 mod reading;
@@ -137,6 +138,7 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("iommu", iommu::RULES),
     ("machine", machine::RULES),
     ("pci", pci::RULES),
+    ("hostdev", hostdev::RULES),
     ("reading", reading::RULES),
     ("regret", regret::RULES),
     ("security", security::RULES),
