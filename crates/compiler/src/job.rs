@@ -120,6 +120,8 @@ impl Attempt {
         if notation != Notation::Xml {
             target::assign(&mut element, &mut self.diagnostics);
             identity::derive(&mut element, context.project, &name, &identity);
+        } else {
+            target::refuse_missing(&mut element, &mut self.diagnostics);
         }
         target::refuse_shared(&element, &mut self.diagnostics);
         validate::domain(&element, &mut self.diagnostics);

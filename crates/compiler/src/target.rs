@@ -47,6 +47,17 @@ fn has_target(disk: &Element) -> bool {
     disk.child("target").is_some_and(|target| target.damaged || target.attribute("dev").is_some())
 }
 
+/// Reports disks of a complete domain that have no target: libvirt would not know them.
+pub fn refuse_missing(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(devices) = domain.child_mut("devices") else { return };
+    let disks = devices.children_mut().iter_mut().filter(|device| device.place.name == "disk");
+    for disk in disks.filter(|disk| !disk.damaged && disk.raw.is_none() && disk.child("target").is_none()) {
+        let diagnostic = Diagnostic::error(Code::Missing, disk.span, "`disk` has no `target`");
+        diagnostics.push(diagnostic.help("write its name in the guest, such as `<target dev='vda'/>`"));
+        disk.damaged = true;
+    }
+}
+
 /// Reports disks that share a target.
 pub fn refuse_shared(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
     // VMware counts the disks of each bus anew; libvirt's other drivers do not.

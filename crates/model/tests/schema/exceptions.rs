@@ -40,6 +40,19 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         kind: Kind::Refuses,
+        places: &[
+            "geometry/@cyls",
+            "geometry/@heads",
+            "geometry/@secs",
+            "blockio/@logical_block_size",
+            "blockio/@physical_block_size",
+            "blockio/@discard_granularity",
+        ],
+        what: |sample| sample.trim_start_matches('+').parse::<u32>().is_err(),
+        why: "the schema's integers may be negative, and libvirt refuses what does not fit into 32 bits without a sign",
+    },
+    Exception {
+        kind: Kind::Refuses,
         places: &["redirfilter/usbdev/@version"],
         what: |sample| !sample.contains('.'),
         why: "the dot in the schema's pattern is meant to be one, but stands for any character",

@@ -4,7 +4,7 @@ use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "network-disk-without-name",
-    summary: "A disk on the network has no name, or one that its protocol cannot read.",
+    summary: "A disk on the network has no protocol, no name, or one that its protocol cannot read.",
     why: "Only an NBD server may have one nameless export. rbd and gluster find an image in a pool or volume, \
           `pool/image`; iscsi a unit of a target by number, `iqn…/1` (formatdomain, Hard drives, `network`).",
     level: Severity::Error,
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     since: "0.1.0",
     bad: &[
         "devices: { disk: { root: { network: { protocol: https, host: [{ name: a }] }, format: raw } } }",
+        "devices: { disk: { root: { network: { name: root, host: [{ name: a }] }, format: raw } } }",
         "devices: { disk: { root: { network: { protocol: rbd, name: root }, format: raw } } }",
         "devices: { disk: { root: { network: { protocol: gluster, name: /root, host: [{ name: a }] }, format: raw } } }",
     ],
@@ -23,8 +24,13 @@ fn check(disk: View, guest: &Guest, findings: &mut Findings) {
     for image in images(disk).filter(|image| image.kind() == "network") {
         let Some(source) = image.source() else { continue };
         let protocol = image.protocol();
+        if protocol.is_empty() {
+            let report = findings.report(image.place(), format!("{} is on the network, and has no protocol", image.label()));
+            report.help("write `protocol` in the source, such as `nbd`");
+            continue;
+        }
         let Some(name) = source.at("@name") else {
-            if !matches!(protocol, "nbd" | "") {
+            if protocol != "nbd" {
                 let report = findings.report(image.place(), format!("{} has no name on its server", image.label()));
                 report.help(format!("write `name`: what protocol `{protocol}` should open"));
             }
