@@ -32,7 +32,7 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         (format!("a {device}"), disk.place("@device"))
     } else if disk.has("readonly") {
         ("read-only".to_owned(), disk.place("readonly"))
-    } else if !matches!(kind, "file" | "volume") {
+    } else if kind != "file" {
         (format!("of type `{kind}`"), disk.place("@type"))
     } else if transient.is_on("@shareBacking") && !matches!(bus, "usb" | "virtio" | "scsi") {
         (format!("on bus `{bus}`"), bus_span(disk))

@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         "memoryBacking: { access: { mode: shared } }\ndevices: { filesystem: { a: { mount: /a, target: a, driver: { type: virtiofs }, model: virtio } } }",
         "memoryBacking: { access: { mode: shared } }\ndevices: { filesystem: { a: { mount: /a, target: a, driver: { type: virtiofs }, multidevs: remap } } }",
         "devices: { filesystem: { a: { mount: /a, target: a, fmode: 0640 } } }",
+        "devices: { filesystem: { a: { mount: /a, target: a, driver: { type: handle }, accessmode: mapped } } }",
     ],
     good: &[
         "memoryBacking: { access: { mode: shared } }\ndevices: { filesystem: { a: { mount: /a, target: a, driver: { type: virtiofs } } } }",
@@ -41,6 +42,9 @@ fn check(share: View, _guest: &Guest, findings: &mut Findings) {
                 let report = findings.report(value.span, format!("{} is shared by virtiofs, which has no `{name}`", share.label()));
                 report.related(share.place("driver/@type"), "by virtiofs").help(format!("leave `{name}` out"));
             }
+        } else if name == "accessmode" && &*value.text != "passthrough" && share.is("driver/@type", "handle") {
+            let report = findings.report(value.span, format!("{} has the driver `handle`, which passes rights through", share.label()));
+            report.related(share.place("driver/@type"), "the driver").help("leave `accessmode` out");
         } else if is_mode && !share.is("@accessmode", "mapped") {
             let report = findings.report(value.span, format!("{} has `{name}`, and its rights are not mapped", share.label()));
             report.help(format!("write `accessmode: mapped`, or leave `{name}` out"));

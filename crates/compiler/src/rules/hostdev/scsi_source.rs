@@ -54,6 +54,11 @@ fn adapter(hostdev: View, source: View, findings: &mut Findings) {
 }
 
 fn target(hostdev: View, source: View, findings: &mut Findings) {
+    let unit = source.at("@name").and_then(|name| Some((name, name.text.split_once('/')?.1)));
+    if let Some((name, _)) = unit.filter(|(_, unit)| unit.parse::<u32>().is_err()) {
+        let report = findings.report(name.span, format!("`{}` does not end in the number of a unit", name.text));
+        report.help("write the target, `/` and a number, such as `iqn.1992-01.com.example:storage/1`");
+    }
     if !source.has("@name") {
         let report = findings.report(source.span(), format!("{} is reached by iSCSI, and has no name", hostdev.label()));
         report.help("write `name`: the target, `/` and the number of the unit");
