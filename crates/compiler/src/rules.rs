@@ -13,6 +13,10 @@ mod address;
 mod boot;
 mod controller;
 mod dangerous;
+mod address;
+mod boot;
+mod controller;
+mod chardev;
 mod disk;
 mod domain;
 mod engine;
@@ -126,6 +130,7 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("address", address::RULES),
     ("boot", boot::RULES),
     ("controller", controller::RULES),
+    ("chardev", chardev::RULES),
     ("disk", disk::RULES),
     ("domain", domain::RULES),
     ("features", features::RULES),
