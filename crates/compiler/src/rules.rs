@@ -16,6 +16,7 @@ mod dangerous;
 mod address;
 mod boot;
 mod controller;
+mod audio;
 mod chardev;
 mod disk;
 mod domain;
@@ -25,6 +26,7 @@ mod filesystem;
 mod findings;
 mod firmware;
 mod fleet;
+mod graphics;
 mod guest;
 mod iothreads;
 mod memory;
@@ -33,6 +35,14 @@ mod hostdev;
 mod input;
 mod iommu;
 mod machine;
+mod iothreads;
+mod memory;
+mod numa;
+mod input;
+mod iommu;
+mod machine;
+mod interface;
+mod misc;
 pub mod page;
 mod pci;
 mod reading;
@@ -43,6 +53,10 @@ mod storage;
 mod target;
 mod tuning;
 mod usb;
+mod tuning;
+mod usb;
+mod tpm;
+mod video;
 mod view;
 mod virtio;
 
@@ -130,6 +144,7 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("address", address::RULES),
     ("boot", boot::RULES),
     ("controller", controller::RULES),
+    ("audio", audio::RULES),
     ("chardev", chardev::RULES),
     ("disk", disk::RULES),
     ("domain", domain::RULES),
@@ -152,6 +167,17 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("tuning", tuning::RULES),
     ("usb", usb::RULES),
     ("virtio", virtio::RULES),
+    ("tuning", tuning::RULES),
+    ("usb", usb::RULES),
+    ("virtio", virtio::RULES),
+    ("graphics", graphics::RULES),
+    ("interface", interface::RULES),
+    ("misc", misc::RULES),
+    ("reading", reading::RULES),
+    ("storage", storage::RULES),
+    ("target", target::RULES),
+    ("tpm", tpm::RULES),
+    ("video", video::RULES),
 ];
 
 /// Every rule, subject by subject.

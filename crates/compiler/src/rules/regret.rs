@@ -45,7 +45,6 @@ mod unsafe_cache;
 mod unused_iothreads;
 mod unverified_tls;
 mod usb_disks;
-mod vhostuser_interface;
 mod watchdog_without_action;
 mod windows_11;
 mod windows_sockets;
@@ -94,7 +93,6 @@ pub(super) const RULES: &[&Rule] = &[
     &unused_iothreads::RULE,
     &unverified_tls::RULE,
     &usb_disks::RULE,
-    &vhostuser_interface::RULE,
     &watchdog_without_action::RULE,
     &windows_11::RULE,
     &windows_sockets::RULE,

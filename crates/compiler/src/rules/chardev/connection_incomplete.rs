@@ -59,7 +59,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
 /// Whether libvirt chooses the path, or another rule is about it.
 fn has_own_path(connection: View) -> bool {
     match connection.kind() {
-        "channel" => connection.is_any("target/@type", &["virtio", "xen"]),
+        "channel" => connection.at("target/@type").is_none_or(|target| matches!(&*target.text, "virtio" | "xen")),
         "serial" | "parallel" | "console" => false,
         _ => true,
     }

@@ -1,0 +1,30 @@
+//! Rules about displays.
+
+use super::{Rule, View};
+
+mod dbus_display;
+mod display_of_another_hypervisor;
+mod display_twice;
+mod gl_without_enable;
+mod headless_renderer;
+mod listen_mismatch;
+mod rdp_display;
+mod several_listens;
+mod vnc_password;
+
+pub(super) const RULES: &[&Rule] = &[
+    &dbus_display::RULE,
+    &display_of_another_hypervisor::RULE,
+    &display_twice::RULE,
+    &gl_without_enable::RULE,
+    &headless_renderer::RULE,
+    &listen_mismatch::RULE,
+    &rdp_display::RULE,
+    &several_listens::RULE,
+    &vnc_password::RULE,
+];
+
+/// What kind of display it is: `vnc` and so on.
+fn kind(display: View<'_>) -> &str {
+    display.text("@type")
+}
