@@ -14,10 +14,10 @@ mod boot;
 mod controller;
 mod dangerous;
 mod address;
-mod boot;
-mod controller;
 mod audio;
+mod boot;
 mod chardev;
+mod controller;
 mod disk;
 mod domain;
 mod engine;
@@ -39,9 +39,9 @@ mod iothreads;
 mod memory;
 mod numa;
 mod input;
+mod interface;
 mod iommu;
 mod machine;
-mod interface;
 mod misc;
 pub mod page;
 mod pci;
@@ -56,6 +56,7 @@ mod usb;
 mod tuning;
 mod usb;
 mod tpm;
+mod usb;
 mod video;
 mod view;
 mod virtio;
@@ -142,10 +143,10 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("cpu", cpu::RULES),
     ("dangerous", dangerous::RULES),
     ("address", address::RULES),
-    ("boot", boot::RULES),
-    ("controller", controller::RULES),
     ("audio", audio::RULES),
+    ("boot", boot::RULES),
     ("chardev", chardev::RULES),
+    ("controller", controller::RULES),
     ("disk", disk::RULES),
     ("domain", domain::RULES),
     ("features", features::RULES),
@@ -159,6 +160,15 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("machine", machine::RULES),
     ("pci", pci::RULES),
     ("hostdev", hostdev::RULES),
+    ("memory", memory::RULES),
+    ("numa", numa::RULES),
+    ("graphics", graphics::RULES),
+    ("input", input::RULES),
+    ("interface", interface::RULES),
+    ("iommu", iommu::RULES),
+    ("machine", machine::RULES),
+    ("misc", misc::RULES),
+    ("pci", pci::RULES),
     ("reading", reading::RULES),
     ("regret", regret::RULES),
     ("security", security::RULES),
@@ -177,7 +187,9 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("storage", storage::RULES),
     ("target", target::RULES),
     ("tpm", tpm::RULES),
+    ("usb", usb::RULES),
     ("video", video::RULES),
+    ("virtio", virtio::RULES),
 ];
 
 /// Every rule, subject by subject.

@@ -18,7 +18,6 @@ mod second_serial_console;
 mod serial_model_of_another_target;
 mod serial_of_another_machine;
 mod several_connection_sources;
-mod several_smartcards;
 mod smartcard_certificates;
 mod smartcard_without_type;
 mod spice_connection_without_spice;
@@ -42,7 +41,6 @@ pub(super) const RULES: &[&Rule] = &[
     &serial_model_of_another_target::RULE,
     &serial_of_another_machine::RULE,
     &several_connection_sources::RULE,
-    &several_smartcards::RULE,
     &smartcard_certificates::RULE,
     &smartcard_without_type::RULE,
     &spice_connection_without_spice::RULE,

@@ -17,13 +17,13 @@ mod of_another_hypervisor;
 mod passt_elsewhere;
 mod port_forward_without_passt;
 mod queue_size_power;
+mod route;
 mod source_incomplete;
 mod tap_path_elsewhere;
 mod teaming_pair;
 mod unmanaged_target_elsewhere;
 mod vhostuser_without_shared_memory;
 mod virtio_only_type;
-mod virtio_options_of_another_card;
 mod virtualport_elsewhere;
 mod virtualport_parameters;
 mod vlan_elsewhere;
@@ -44,13 +44,13 @@ pub(super) const RULES: &[&Rule] = &[
     &passt_elsewhere::RULE,
     &port_forward_without_passt::RULE,
     &queue_size_power::RULE,
+    &route::RULE,
     &source_incomplete::RULE,
     &tap_path_elsewhere::RULE,
     &teaming_pair::RULE,
     &unmanaged_target_elsewhere::RULE,
     &vhostuser_without_shared_memory::RULE,
     &virtio_only_type::RULE,
-    &virtio_options_of_another_card::RULE,
     &virtualport_elsewhere::RULE,
     &virtualport_parameters::RULE,
     &vlan_elsewhere::RULE,

@@ -4,7 +4,6 @@ use super::Rule;
 
 mod balloon_of_another_hypervisor;
 mod environment_name;
-mod nvram_of_another_machine;
 mod override_value;
 mod panic_address;
 mod panic_of_another_machine;
@@ -22,7 +21,6 @@ mod watchdog_of_another_machine;
 pub(super) const RULES: &[&Rule] = &[
     &balloon_of_another_hypervisor::RULE,
     &environment_name::RULE,
-    &nvram_of_another_machine::RULE,
     &override_value::RULE,
     &panic_address::RULE,
     &panic_of_another_machine::RULE,

@@ -10,9 +10,9 @@ mod primary_twice;
 mod ramfb_address;
 mod resolution;
 mod secondary_video;
+mod vhostuser_of_another_card;
 mod video_memory;
 mod video_of_another_machine;
-mod virtio_card_settings;
 
 pub(super) const RULES: &[&Rule] = &[
     &acceleration::RULE,
@@ -23,9 +23,9 @@ pub(super) const RULES: &[&Rule] = &[
     &ramfb_address::RULE,
     &resolution::RULE,
     &secondary_video::RULE,
+    &vhostuser_of_another_card::RULE,
     &video_memory::RULE,
     &video_of_another_machine::RULE,
-    &virtio_card_settings::RULE,
 ];
 
 /// The model of a card.

@@ -26,6 +26,10 @@ fn check(card: View, _guest: &Guest, findings: &mut Findings) {
             let report = findings.report(family.span, format!("`{}` is no address of the family `{}`", address.text, family.text));
             report.related(address.span, "the address").help(format!("write `{right}`")).fix(family.span, right);
         }
+        if let Some(peer) = ip.at("@peer").filter(|peer| is_v4 != peer.text.parse::<std::net::Ipv4Addr>().is_ok()) {
+            let report = findings.report(peer.span, format!("`{}` and its peer `{}` are of two families", address.text, peer.text));
+            report.related(address.span, "the address").help("write an address of the same family");
+        }
         if is_v4 && ip.number("@prefix").is_some_and(|prefix| prefix > 32) {
             let report = findings.report(ip.place("@prefix"), format!("the prefix of `{}` is longer than an IPv4 address", address.text));
             report.help("write a number up to 32");
