@@ -18,6 +18,7 @@ mod audio;
 mod boot;
 mod chardev;
 mod controller;
+mod dangerous;
 mod disk;
 mod domain;
 mod engine;
@@ -147,6 +148,7 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("boot", boot::RULES),
     ("chardev", chardev::RULES),
     ("controller", controller::RULES),
+    ("dangerous", dangerous::RULES),
     ("disk", disk::RULES),
     ("domain", domain::RULES),
     ("features", features::RULES),

@@ -6,7 +6,7 @@ pub(super) const RULE: Rule = Rule {
     id: "vhostuser-interface-without-shared-memory",
     summary: "An interface of type vhostuser in a guest whose memory is not shared.",
     why: "The switch reads and writes packets in the guest's memory, which `memoryBacking` or every NUMA cell has to share \
-          (formatdomain, vhost-user connection; qemu_validate.c since 10.10).",
+          (formatdomain, vhost-user connection; qemu_validate.c since 11.1; before, the interface carried nothing).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
@@ -21,20 +21,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(card: View, guest: &Guest, findings: &mut Findings) {
-    if kind(card) != "vhostuser" || is_shared(guest) {
+    if kind(card) != "vhostuser" || guest.has_shared_memory() {
         return;
     }
     let report =
         findings.report(card.place("@type"), format!("{} is of type `vhostuser`, and the guest's memory is not shared", card.label()));
     report.help("write `memoryBacking: { source: { type: memfd }, access: { mode: shared } }`");
-}
-
-fn is_shared(guest: &Guest) -> bool {
-    let domain = guest.domain();
-    let by_default = domain.is("memoryBacking/access/@mode", "shared");
-    let mut cells = domain.all("cpu/numa/cell").peekable();
-    if cells.peek().is_none() {
-        return by_default;
-    }
-    cells.all(|cell| cell.at("@memAccess").map_or(by_default, |access| &*access.text == "shared"))
 }
