@@ -15,9 +15,7 @@ mod controller;
 mod dangerous;
 mod address;
 mod audio;
-mod boot;
 mod chardev;
-mod controller;
 mod dangerous;
 mod disk;
 mod domain;
@@ -41,8 +39,6 @@ mod memory;
 mod numa;
 mod input;
 mod interface;
-mod iommu;
-mod machine;
 mod misc;
 pub mod page;
 mod pci;
@@ -57,7 +53,6 @@ mod usb;
 mod tuning;
 mod usb;
 mod tpm;
-mod usb;
 mod video;
 mod view;
 mod virtio;
@@ -145,9 +140,7 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("dangerous", dangerous::RULES),
     ("address", address::RULES),
     ("audio", audio::RULES),
-    ("boot", boot::RULES),
     ("chardev", chardev::RULES),
-    ("controller", controller::RULES),
     ("dangerous", dangerous::RULES),
     ("disk", disk::RULES),
     ("domain", domain::RULES),
@@ -165,12 +158,8 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("memory", memory::RULES),
     ("numa", numa::RULES),
     ("graphics", graphics::RULES),
-    ("input", input::RULES),
     ("interface", interface::RULES),
-    ("iommu", iommu::RULES),
-    ("machine", machine::RULES),
     ("misc", misc::RULES),
-    ("pci", pci::RULES),
     ("reading", reading::RULES),
     ("regret", regret::RULES),
     ("security", security::RULES),
@@ -189,9 +178,7 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("storage", storage::RULES),
     ("target", target::RULES),
     ("tpm", tpm::RULES),
-    ("usb", usb::RULES),
     ("video", video::RULES),
-    ("virtio", virtio::RULES),
 ];
 
 /// Every rule, subject by subject.
