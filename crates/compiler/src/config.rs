@@ -21,8 +21,9 @@
 use crate::input::Input;
 use crate::levels::{Level, PathException, Selector};
 use crate::project::SETTINGS;
+use crate::reach;
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 use virtc_model::nearest::nearest;
 use virtc_model::span::{FileId, Span};
@@ -60,12 +61,17 @@ impl Config {
             Some(file) => Some(file.to_owned()),
             None => paths.first().map_or_else(|| search(Path::new(".")), |first| search(first)),
         };
-        let Some(file) = found else { return Ok(Self::default()) };
+        let Some(path) = found else { return Ok(Self::default()) };
+        let reach = Reach::of(&path, file.is_some());
+        if file.is_none() && reach.is_left_by(&path) {
+            return Err(io::Error::other(format!("{}: this link leads out of the project, and is not followed", path.display())));
+        }
+        let file = path;
         let source = input.settings(&file).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.display())))?;
         let mut config = Self { root: Some(file.parent().map(Path::to_owned).unwrap_or_default()), ..Self::default() };
         let mut diagnostics = Vec::new();
         let at_root = config.root.as_ref().is_some_and(|root| root.as_os_str().is_empty());
-        let mut reader = Reader { is_whole: paths.is_empty() && at_root, diagnostics: &mut diagnostics };
+        let mut reader = Reader { is_whole: paths.is_empty() && at_root, reach, diagnostics: &mut diagnostics };
         for root in notation::read(&source, reader.diagnostics) {
             reader.settings(root, &mut config);
         }
@@ -101,8 +107,38 @@ fn search(start: &Path) -> Option<PathBuf> {
     Some(up.map_or(found.clone(), |up| up.iter().map(|_| Path::new("..")).collect::<PathBuf>().join(SETTINGS)))
 }
 
+/// The folder that settings may name files of: that of the settings; when they are named
+/// themselves, the current one where they lie in it.
+struct Reach {
+    root: Option<PathBuf>,
+    folder: Option<PathBuf>,
+}
+
+impl Reach {
+    fn of(file: &Path, is_named: bool) -> Self {
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = fs::canonicalize(folder).ok();
+        let here = std::env::current_dir().and_then(fs::canonicalize).ok().filter(|_| is_named);
+        let around = here.filter(|here| folder.as_ref().is_some_and(|folder| folder.starts_with(here)));
+        Self { root: around.or_else(|| folder.clone()), folder }
+    }
+
+    fn is_left_by(&self, file: &Path) -> bool {
+        self.root.as_ref().is_none_or(|root| reach::leaves(root, file))
+    }
+
+    /// Whether a path of the settings stays inside, be it there or not.
+    fn holds(&self, path: &Path) -> bool {
+        let (Some(root), Some(folder)) = (&self.root, &self.folder) else { return false };
+        let words = folder.strip_prefix(root).is_ok_and(|below| reach::is_below(&below.join(path)));
+        let plain = path.is_absolute() && !path.components().any(|component| component == Component::ParentDir);
+        (words || plain) && !matches!(reach::resolve(root, folder, path), reach::Reach::Outside)
+    }
+}
+
 struct Reader<'a> {
     is_whole: bool,
+    reach: Reach,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -110,14 +146,25 @@ impl Reader<'_> {
     fn settings(&mut self, root: Node, config: &mut Config) {
         for entry in self.table(&root, root.anchor(), "the file") {
             match &*entry.key.text {
-                "files" => config.files = self.texts(&entry).into_iter().map(|(path, _)| PathBuf::from(path)).collect(),
-                "output" => config.output = self.text(&entry).map(|(path, _)| PathBuf::from(path)),
+                "files" => config.files = self.texts(&entry).into_iter().filter_map(|text| self.inside(text)).collect(),
+                "output" => config.output = self.text(&entry).and_then(|text| self.inside(text)),
                 "levels" => config.levels = self.levels(&entry),
                 "exceptions" => config.exceptions = self.exceptions(&entry),
                 "target" => config.target = Host::read(&entry, self.diagnostics),
                 _ => self.unknown(&entry, &["files", "output", "levels", "exceptions", "target"]),
             }
         }
+    }
+
+    /// A path that stays in the project. The command line may name others.
+    fn inside(&mut self, (path, span): (String, Span)) -> Option<PathBuf> {
+        let path = PathBuf::from(path);
+        if self.reach.holds(&path) {
+            return Some(path);
+        }
+        let message = format!("`{}` lies outside the project", path.display());
+        self.refuse(span, message, "settings name files and folders beside and below them; the command line may name others");
+        None
     }
 
     fn levels(&mut self, entry: &Entry) -> Vec<(Selector, Level)> {

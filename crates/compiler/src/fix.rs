@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use virtc_model::Diagnostic;
 use virtc_model::diagnostic::Edit;
 use virtc_model::span::{FileId, Span};
+use virtc_model::{Diagnostic, xml};
 use virtc_spec::tree::{Entry, Kind, Node};
 use virtc_spec::{Notation, Source, notation, write};
 
@@ -164,7 +164,7 @@ fn tree_values(node: &Node, found: &mut Vec<(Span, String)>) {
 }
 
 fn xml_values(source: &Source, found: &mut Vec<(Span, String)>) {
-    let Ok(document) = roxmltree::Document::parse(&source.text) else { return };
+    let Ok(document) = xml::parse(&source.text) else { return };
     let span = |range: std::ops::Range<usize>| Span::new(source.id, range.start, range.end);
     for node in document.descendants() {
         if let Some(text) = node.text().filter(|_| node.is_text()) {

@@ -4,6 +4,7 @@ use crate::rules::{self, Claim, Claimant, Claims, Demand};
 use ::uuid::Uuid;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
+use unicode_normalization::UnicodeNormalization;
 use virtc_model::element::Element;
 use virtc_model::span::Span;
 use virtc_model::value::mac::Mac;
@@ -89,10 +90,12 @@ pub fn check(facts: &[Facts]) -> Vec<Conflict> {
     let mut push = |diagnostic, one: &str, other: &str| conflicts.push(Conflict { diagnostic, domains: [one.into(), other.into()] });
     // Names that differ in case only are one file on many file systems.
     let named = facts.iter().filter(|facts| !facts.name.0.is_empty());
-    let names = named.map(|facts| (facts.name.0.to_lowercase(), (facts.name.1, &facts.name.0)));
+    let names = named.map(|facts| (same_file(&facts.name.0), (facts.name.1, &facts.name.0)));
     repeated(names, |(span, name), (first, other)| {
         let message = if name == other {
             format!("two domains are called `{name}`")
+        } else if name.nfc().eq(other.nfc()) {
+            format!("`{name}` and `{other}` differ in how their accents are written only")
         } else {
             format!("`{name}` and `{other}` differ in upper and lower case only")
         };
@@ -133,6 +136,15 @@ pub fn totals(facts: &[Facts], hosts: &Hosts) -> Vec<Diagnostic> {
     let guests = facts.iter().filter_map(|facts| Some((facts.host.as_deref()?, &*facts.demands)));
     rules::totals(guests, hosts, &mut found);
     found
+}
+
+/// What names have in common that some file systems take for one file's: letters in upper and
+/// lower case, and accents that are part of their letters or stand behind them.
+pub fn same_file(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// Members of a fleet have one place, so that what two of them share is one finding.

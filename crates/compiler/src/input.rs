@@ -1,6 +1,7 @@
 //! Finding and reading spec files.
 
-use crate::project::SETTINGS;
+use crate::project::{self, SETTINGS};
+use crate::reach::leaves;
 use ignore::WalkBuilder;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -29,8 +30,12 @@ pub struct Input {
     pub references: Vec<(FileId, PathBuf)>,
     /// Where files lie, and the folder of the argument that they were found by.
     places: HashMap<FileId, (PathBuf, PathBuf)>,
-    /// The same by where they really lie.
-    real: Option<HashMap<PathBuf, FileId>>,
+    /// The files that lie there, without links: as many as were asked for.
+    reals: HashMap<PathBuf, FileId>,
+    /// How many sources have been looked at for that.
+    known_reals: usize,
+    /// Files whose content is no text.
+    no_texts: HashSet<FileId>,
     /// The settings of the project, which are no spec.
     pub settings: Option<FileId>,
 }
@@ -106,6 +111,20 @@ fn read_files(mut input: Input, paths: &[PathBuf], searched: &[Notation]) -> Inp
     input
 }
 
+/// Why a link is not read, in whose place anything could stand.
+const LEAVES: &str = "this link leads out of the project, and is not followed";
+
+/// The root of the project that a folder belongs to: itself, when none is marked.
+fn root(folder: &Path) -> Option<PathBuf> {
+    marked(folder).or_else(|| fs::canonicalize(folder).ok())
+}
+
+/// The nearest root above a folder that is marked as one.
+fn marked(folder: &Path) -> Option<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    project::marked(&fs::canonicalize(folder).ok()?).map(Path::to_owned)
+}
+
 /// Files by their names, each once however it is named.
 #[derive(Default)]
 struct Files {
@@ -147,7 +166,11 @@ impl Input {
                 && path.file_name().is_some_and(|name| name != SETTINGS);
             if is_spec && !path.is_dir() {
                 found = true;
-                files.add(path, folder);
+                if entry.path_is_symlink() && root(folder).is_some_and(|root| leaves(&root, path)) {
+                    self.failures.push(Failure::new(plain(path).display().to_string(), LEAVES));
+                } else {
+                    files.add(path, folder);
+                }
             }
         }
         if !found {
@@ -166,6 +189,8 @@ impl Input {
         if notation(path).is_none() && path.exists() {
             let message = "a spec ends in .yaml, .yml, .json, .toml or .xml";
             self.failures.push(Failure::new(path.display().to_string(), message));
+        } else if path.is_symlink() && path.parent().and_then(marked).is_some_and(|root| leaves(&root, path)) {
+            self.failures.push(Failure::new(path.display().to_string(), LEAVES));
         } else {
             files.add(path, path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
         }
@@ -188,9 +213,6 @@ impl Input {
         let folder = self.places.get(&from).map_or_else(PathBuf::new, |(_, folder)| folder.clone());
         self.add(shown(path).display().to_string(), notation(path).or(Some(Notation::Yaml)), Ok(bytes));
         self.places.insert(id, (path.to_owned(), folder));
-        if let Some(real) = &mut self.real {
-            real.insert(path.to_owned(), id);
-        }
         Ok(id)
     }
 
@@ -210,7 +232,7 @@ impl Input {
 
     /// The source of that number.
     pub fn source(&self, id: FileId) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
+        self.sources.get(id.0 as usize)
     }
 
     /// What was read: all sources but the texts of shipped profiles, which lie nowhere.
@@ -235,13 +257,13 @@ impl Input {
 
     /// The file of the run that lies there.
     pub fn at(&mut self, real: &Path) -> Option<FileId> {
-        // Few runs ask; those that do ask often.
-        let known = self.real.get_or_insert_with(|| {
-            let mut places: Vec<_> = self.places.iter().collect();
-            places.sort_by_key(|(id, _)| std::cmp::Reverse(**id));
-            places.into_iter().filter_map(|(id, (path, _))| Some((fs::canonicalize(path).ok()?, *id))).collect()
-        });
-        known.get(real).copied()
+        for source in &self.sources[self.known_reals..] {
+            if let Some((path, _)) = self.places.get(&source.id) {
+                self.reals.entry(fs::canonicalize(path).unwrap_or_else(|_| path.clone())).or_insert(source.id);
+            }
+        }
+        self.known_reals = self.sources.len();
+        self.reals.get(real).copied()
     }
 
     /// The number of the next source.
@@ -263,6 +285,7 @@ impl Input {
                 // The text ends at the first bad byte, which is shown as a `?`.
                 let text = String::from_utf8_lossy(&bytes[..at]).into_owned() + "?";
                 self.diagnostics.push(not_utf8(id, at, &bytes));
+                self.no_texts.insert(id);
                 self.sources.push(Source { id, name, notation: Notation::Yaml, text: text.into() });
                 return;
             }
@@ -273,7 +296,7 @@ impl Input {
 
     /// Whether that source can be read as a spec.
     pub fn is_text(&self, source: &Source) -> bool {
-        self.settings != Some(source.id) && !self.diagnostics.iter().any(|diagnostic| diagnostic.primary.span.file == source.id)
+        self.settings != Some(source.id) && !self.no_texts.contains(&source.id)
     }
 }
 

@@ -33,6 +33,7 @@ pub mod live;
 pub mod names;
 pub mod output;
 pub mod project;
+pub mod reach;
 pub mod reference;
 pub mod replaced;
 pub mod report;

@@ -4,6 +4,7 @@
 //! for standard input.
 
 use crate::input::{Input, STDIN, shown};
+use crate::reach::{self, Reach};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -155,18 +156,22 @@ fn allowed(input: &mut Input, name: &str, span: Span, diagnostics: &mut Vec<Diag
         diagnostics.push(refuse("standard input refers to no files".to_owned()).help("put the spec into a file, beside what it refers to"));
         return None;
     };
+    let parent = from.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let reached = match (root(from, folder), fs::canonicalize(parent)) {
+        (Some(root), Ok(parent)) => reach::resolve(&root, &parent, Path::new(name)),
+        _ => Reach::Outside,
+    };
     let path = from.parent().unwrap_or(Path::new("")).join(name);
-    let root = root(from, folder);
-    input.references.push((span.file, path.clone()));
-    match (fs::canonicalize(&path), root) {
-        (Ok(real), Some(root)) if real.starts_with(&root) => Some(real),
-        (Ok(_), _) => {
+    input.references.push((span.file, path));
+    match reached {
+        Reach::Inside(path) => Some(path),
+        Reach::Outside => {
             let help =
                 format!("the project is the nearest folder above the spec that holds {SETTINGS}, else the folder on the command line");
             diagnostics.push(refuse(format!("`{name}` lies outside the project")).help(help));
             None
         }
-        (Err(error), _) => {
+        Reach::Nowhere(error) => {
             diagnostics.push(refuse(format!("`{name}` cannot be read: {error}")));
             None
         }
@@ -181,7 +186,7 @@ fn root(file: &Path, folder: &Path) -> Option<PathBuf> {
 }
 
 /// The nearest of the folder and those above it that is marked as a root.
-fn marked(folder: &Path) -> Option<&Path> {
+pub(crate) fn marked(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|folder| folder.join(SETTINGS).is_file())
 }
 

@@ -345,7 +345,7 @@ fn values<'a>(enums: &'a [Enum], name: &str) -> Option<&'a [String]> {
 /// Whether the text is XML of domain capabilities, without a DTD and not nested for ever. The
 /// reader that makes structs of it has no places and no bounds of its own.
 fn check(text: &str, file: FileId) -> Result<(), Box<Diagnostic>> {
-    let document = roxmltree::Document::parse(text).map_err(|error| Box::new(xml::broken(text, file, &error)))?;
+    let document = xml::parse(text).map_err(|broken| Box::new(broken.diagnostic(text, file)))?;
     let root = document.root_element();
     let name = root.tag_name().name();
     let start = root.range().start + 1;

@@ -1,9 +1,10 @@
 //! Domain XML, in and out.
 
+mod parse;
 mod read;
 mod write;
 
-pub(crate) use read::broken;
+pub use parse::{Broken, parse};
 pub use read::{Read, Unknown, read};
 pub use write::write;
 

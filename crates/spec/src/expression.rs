@@ -259,17 +259,22 @@ fn overflow() -> Failure {
 /// How deep expressions may be nested.
 const DEPTH: usize = 32;
 
+/// How many names, numbers and texts one expression may hold. Each operator makes the tree of a
+/// chain one deeper.
+const OPERANDS: usize = 256;
+
 struct Parser<'a> {
     text: &'a str,
     at: usize,
     end: usize,
     depth: usize,
+    operands: usize,
 }
 
 impl<'a> Parser<'a> {
     /// An expression and the width of its number.
     fn read(text: &'a str, range: Range<usize>) -> Result<(Expression, usize), Mistake> {
-        let mut parser = Self { text, at: range.start, end: range.end, depth: 0 };
+        let mut parser = Self { text, at: range.start, end: range.end, depth: 0, operands: 0 };
         let expression = parser.comparison()?;
         let mut width = 0;
         if parser.takes(":") {
@@ -323,6 +328,10 @@ impl<'a> Parser<'a> {
         self.blanks();
         let rest = &self.text[self.at..self.end];
         let Some(first) = rest.chars().next() else { return Err(self.wrong("a name or a number is missing here")) };
+        self.operands += 1;
+        if self.operands > OPERANDS {
+            return Err(self.wrong("this expression is too long"));
+        }
         if self.takes("(") {
             let inner = self.comparison()?;
             return if self.takes(")") { Ok(inner) } else { Err(self.wrong("a `)` is missing here")) };

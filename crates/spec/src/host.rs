@@ -9,7 +9,7 @@ use crate::tree::{Entry, Key, Kind, Scalar};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use virtc_model::host::Capabilities;
-use virtc_model::nearest::nearest;
+use virtc_model::nearest::{MOST, nearest};
 use virtc_model::span::Span;
 use virtc_model::value::cpuset::CpuSet;
 use virtc_model::value::{SizeType, Unit, Version};
@@ -92,7 +92,9 @@ impl Hosts {
             return;
         }
         let diagnostic = Diagnostic::error(Code::UnknownHost, span, format!("there is no host `{name}`"));
-        diagnostics.push(match nearest(name, self.by_name.keys().map(|name| &**name)) {
+        let mut known: Vec<&str> = self.by_name.keys().take(MOST + 1).map(|name| &**name).collect();
+        known.sort_unstable();
+        diagnostics.push(match nearest(name, known) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(format!("declare it under `hosts`, in this file or another of the run: `{name}: {{}}` will do")),
         });

@@ -8,6 +8,7 @@ use crate::template;
 use crate::tree::{Entry, Key, Kind};
 use std::collections::{HashMap, HashSet};
 use virtc_model::diagnostic::{Edit, Fix};
+use virtc_model::nearest::MOST;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 
@@ -56,11 +57,19 @@ impl std::ops::Deref for Read<'_> {
     }
 }
 
+/// How many profiles may come together in one domain.
+const LAYERS: usize = 256;
+/// How many profiles of a cycle are shown.
+const STATIONS: usize = 16;
+/// How many profiles there may be for all of them to be named where another is asked for.
+const NAMED: usize = 32;
+
 impl Profiles {
     /// Reads the profiles of all files. `used` is where domains ask for profiles: a mistake in
     /// a profile shows who wanted it.
     pub fn read(written: &[Written], used: &[Use], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut profiles = Self::default();
+        let users: HashMap<&Box<str>, &Use> = used.iter().rev().map(|user| (&user.name, user)).collect();
         for Written { entry, notation, is_shipped } in written {
             let key = &entry.key;
             if !is_shipped && shipped::named(&key.text) != Named::Nothing {
@@ -79,7 +88,7 @@ impl Profiles {
                 Some(_) => Layer::only_uses(entry),
                 None => Layer::of_profile(entry, *notation, &mut found),
             };
-            let user = used.iter().find(|user| user.name == key.text);
+            let user = users.get(&key.text);
             diagnostics.extend(found.into_iter().map(|diagnostic| match user {
                 Some(user) => diagnostic.related(user.span, format!("the profile `{}` is asked for here", key.text)),
                 None => diagnostic,
@@ -95,6 +104,11 @@ impl Profiles {
     pub(crate) fn layers(&self, uses: &[Use], scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<Read<'_>> {
         let mut profiles = Vec::new();
         self.collect(uses, &mut HashSet::new(), &mut profiles);
+        if let Some(first) = uses.first().filter(|_| profiles.len() > LAYERS) {
+            let message = format!("with the profiles that this builds on, the domain has more than {LAYERS}");
+            diagnostics.push(Diagnostic::error(Code::TooLarge, first.span, message));
+            return Vec::new();
+        }
         let mut read = |profile: &Profile| {
             let template = profile.template.as_ref();
             template.map(|(entry, notation)| Read::Own(Box::new(evaluated(entry, *notation, scope, diagnostics))))
@@ -102,11 +116,19 @@ impl Profiles {
         profiles.into_iter().map(|profile| read(profile).unwrap_or(Read::Shared(&profile.layer))).collect()
     }
 
+    /// Puts these profiles after those that they build on. They may build on each other for as
+    /// long as a file is, so this keeps its own stack.
     fn collect<'a>(&'a self, uses: &[Use], seen: &mut HashSet<&'a str>, profiles: &mut Vec<&'a Profile>) {
-        for used in uses {
-            if let Some(profile) = self.get(&used.name).filter(|profile| seen.insert(&*profile.key.text)) {
-                self.collect(&profile.layer.profiles, seen, profiles);
-                profiles.push(profile);
+        let mut open: Vec<Step<'a>> = uses.iter().rev().filter_map(|used| self.get(&used.name)).map(Step::Enter).collect();
+        while let Some(step) = open.pop() {
+            match step {
+                Step::Enter(profile) if seen.insert(&*profile.key.text) => {
+                    open.push(Step::Leave(profile));
+                    let below = profile.layer.profiles.iter().rev().filter_map(|used| self.get(&used.name));
+                    open.extend(below.map(Step::Enter));
+                }
+                Step::Enter(_) => {}
+                Step::Leave(profile) => profiles.push(profile),
             }
         }
     }
@@ -143,10 +165,13 @@ impl Profiles {
             return error(format!("the shipped profile `{name}` has no version `{version}`")).help(shipped::there_are(&versions));
         }
         let mut own: Vec<&str> = self.by_name.values().filter(|profile| !profile.is_shipped).map(|profile| &*profile.key.text).collect();
+        if own.len() > MOST {
+            own.clear();
+        }
         own.sort_unstable();
         error(format!("there is no profile `{name}`")).help(match shipped::meant(name, own.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if own.is_empty() => {
+            None if own.is_empty() || own.len() > NAMED => {
                 "write it under `profiles`, in this file or another of the run; `virtc profile list` shows the shipped ones".to_owned()
             }
             None => format!("there are `{}`, and those that `virtc profile list` shows", own.join("`, `")),
@@ -181,16 +206,10 @@ impl Profiles {
         self.report_unpinned(used, diagnostics);
         let mut profiles: Vec<&Profile> = self.by_name.values().collect();
         profiles.sort_by_key(|profile| profile.key.span);
-        let mut in_cycles = HashSet::new();
         for profile in &profiles {
             self.report(&profile.layer.profiles, diagnostics);
-            if !in_cycles.contains(&*profile.key.text)
-                && let Some(cycle) = self.cycle(&profile.key.text)
-            {
-                in_cycles.extend(cycle.iter().map(|(name, _)| *name));
-                diagnostics.push(cyclic(&cycle));
-            }
         }
+        diagnostics.extend(self.cycles(&profiles).iter().filter_map(|cycle| cyclic(cycle)));
         // A name that is an expression may be that of any profile.
         if used.iter().any(|used| used.name.contains("${")) {
             return;
@@ -209,25 +228,53 @@ impl Profiles {
         seen
     }
 
-    /// A way from a profile back to itself: the profiles on it, and where each asks for the next.
-    fn cycle<'a>(&'a self, start: &'a str) -> Option<Vec<(&'a str, Span)>> {
-        let mut seen = HashSet::new();
-        let mut ways = vec![(start, Vec::new())];
-        while let Some((name, way)) = ways.pop() {
-            for next in self.by_name.get(name).iter().flat_map(|profile| &profile.layer.profiles) {
-                let Some(called) = self.get(&next.name).map(|profile| &*profile.key.text) else { continue };
-                let mut way = way.clone();
-                way.push((name, next.span));
-                if called == start {
-                    return Some(way);
-                }
-                if seen.insert(called) {
-                    ways.push((called, way));
+    /// The ways from a profile back to itself: the profiles on each, and where each asks for the
+    /// next. Every place that leads back is on one of them.
+    fn cycles<'a>(&'a self, profiles: &[&'a Profile]) -> Vec<Vec<(&'a str, Span)>> {
+        let mut cycles = Vec::new();
+        let mut known: HashMap<&str, Option<usize>> = HashMap::new();
+        for start in profiles {
+            if known.contains_key(&*start.key.text) {
+                continue;
+            }
+            known.insert(&start.key.text, Some(0));
+            let mut way = vec![(*start, 0)];
+            while let Some((profile, next)) = way.last_mut() {
+                let Some(used) = profile.layer.profiles.get(*next) else {
+                    known.insert(&profile.key.text, None);
+                    way.pop();
+                    continue;
+                };
+                *next += 1;
+                let Some(called) = self.get(&used.name) else { continue };
+                match known.get(&*called.key.text) {
+                    // It stands on the way that has led here.
+                    Some(Some(at)) => cycles.push(stations(&way[*at..])),
+                    Some(None) => {}
+                    None => {
+                        known.insert(&called.key.text, Some(way.len()));
+                        way.push((called, 0));
+                    }
                 }
             }
         }
-        None
+        cycles
     }
+}
+
+/// A profile to look at, or one whose lower ones have all been seen.
+enum Step<'a> {
+    Enter(&'a Profile),
+    Leave(&'a Profile),
+}
+
+/// The profiles of a cycle, with the place of each that leads on; of a long one its beginning.
+fn stations<'a>(way: &[(&'a Profile, usize)]) -> Vec<(&'a str, Span)> {
+    let station = |(profile, next): &(&'a Profile, usize)| {
+        let used = profile.layer.profiles.get(next.saturating_sub(1));
+        (&*profile.key.text, used.map_or(profile.key.span, |used| used.span))
+    };
+    way.iter().take(STATIONS).map(station).collect()
 }
 
 /// What is said of a file's profile that has the name of a shipped one.
@@ -253,9 +300,9 @@ fn evaluated(entry: &Entry, notation: Notation, scope: &Scope, diagnostics: &mut
     Layer::of_profile(&entry, notation, diagnostics)
 }
 
-fn cyclic(cycle: &[(&str, Span)]) -> Diagnostic {
-    let (first, span) = cycle[0];
+fn cyclic(cycle: &[(&str, Span)]) -> Option<Diagnostic> {
+    let ((first, span), rest) = cycle.split_first()?;
     let diagnostic =
-        Diagnostic::error(Code::ProfileCycle, span, format!("the profile `{first}` builds on itself")).label("this leads back");
-    cycle[1..].iter().fold(diagnostic, |diagnostic, (name, span)| diagnostic.related(*span, format!("by way of `{name}`")))
+        Diagnostic::error(Code::ProfileCycle, *span, format!("the profile `{first}` builds on itself")).label("this leads back");
+    Some(rest.iter().fold(diagnostic, |diagnostic, (name, span)| diagnostic.related(*span, format!("by way of `{name}`"))))
 }

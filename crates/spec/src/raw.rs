@@ -116,7 +116,7 @@ impl Lowering {
             return None;
         }
         let wrapped = format!("{}{text}{}", ROOT.0, ROOT.1);
-        match roxmltree::Document::parse(&wrapped) {
+        match xml::parse(&wrapped) {
             Ok(document) => {
                 let root = document.root_element();
                 // A fragment could close the wrapper and open another.
@@ -130,10 +130,8 @@ impl Lowering {
                 self.error(Diagnostic::error(Code::BadXml, span, "this XML is not well-formed: it ends more than it begins"));
             }
             Err(_) if text.contains("<!DOCTYPE") => self.error(Diagnostic::error(Code::BadXml, span, "XML inside a spec has no DTD")),
-            Err(error) => {
-                let line = error.pos().row;
-                let reason = error.to_string();
-                let reason = reason.split(" at ").next().unwrap_or_default();
+            Err(broken) => {
+                let (line, reason) = (broken.line(&wrapped), broken.reason());
                 self.error(Diagnostic::error(Code::BadXml, span, format!("this XML is not well-formed: {reason} (line {line} of it)")));
             }
         }

@@ -3,6 +3,7 @@
 use crate::expression::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
+use virtc_model::nearest::MOST;
 
 /// The variables of the run, and what tells one domain from the others.
 #[derive(Debug, Clone, Default)]
@@ -49,8 +50,12 @@ impl Scope {
         }
     }
 
-    /// Every name that stands for something, in order.
+    /// Every name that stands for something, in order; none when they are too many for one to be
+    /// meant by another.
     pub fn names(&self) -> Vec<&str> {
+        if self.columns.len() + self.variables.len() > MOST {
+            return Vec::new();
+        }
         let given = [("i", self.index.is_some()), ("n", self.index.is_some()), ("name", self.name.is_some())];
         let given = given.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name);
         let columns = self.columns.iter().map(|(name, _)| &**name);

@@ -5,7 +5,7 @@ use crate::mirror::value_span;
 use crate::scope::Scope;
 use crate::tree::{Entry, Kind, Node, Scalar};
 use std::collections::BTreeSet;
-use virtc_model::nearest::nearest;
+use virtc_model::nearest;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 
@@ -147,6 +147,9 @@ pub(crate) fn evaluated(scalar: &Scalar, span: Span, scope: &Scope, diagnostics:
     }
 }
 
+/// How many names there may be for all of them to be named where another is asked for.
+const NAMED: usize = 64;
+
 fn report(mistake: Mistake, scalar: &Scalar, span: Span, scope: &Scope) -> Diagnostic {
     let place = inside(&mistake, scalar, span);
     match mistake.unknown {
@@ -154,8 +157,11 @@ fn report(mistake: Mistake, scalar: &Scalar, span: Span, scope: &Scope) -> Diagn
         Some(name) => {
             let diagnostic = Diagnostic::error(Code::UnknownName, place, mistake.message);
             let known = scope.names();
-            match nearest(&name, known.iter().copied()) {
+            match nearest::nearest(&name, known.iter().copied()) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None if known.is_empty() || known.len() > NAMED => {
+                    diagnostic.help("declare it under `vars`; for the text itself write `$${`")
+                }
                 None => diagnostic.help(format!("there are `{}`; for the text itself write `$${{`", known.join("`, `"))),
             }
         }

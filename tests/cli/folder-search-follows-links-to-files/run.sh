@@ -2,5 +2,6 @@
 mkdir specs
 ln -s ../web.yaml specs/link.yaml
 mkfifo specs/pipe.yaml
+touch virtc.toml
 virtc check specs
 echo "exit $?"

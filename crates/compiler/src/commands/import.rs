@@ -3,6 +3,7 @@
 use super::show::on_terminal;
 use super::{Context, FAILURE, FINDINGS};
 use crate::cli::{Format, Import, NameBy};
+use crate::fleet;
 use crate::input::{self, Input};
 use crate::live;
 use crate::output::{self, Readers};
@@ -83,7 +84,7 @@ fn refuse_same_names(imported: Vec<Imported>, diagnostics: &mut Vec<Diagnostic>)
     let mut first: HashMap<String, Span> = HashMap::new();
     let mut kept = Vec::new();
     for domain in imported {
-        match first.get(&domain.stem.to_lowercase()) {
+        match first.get(&fleet::same_file(&domain.stem)) {
             Some(earlier) => {
                 let message = format!("two domains would be written as `{}`", domain.stem);
                 let diagnostic =
@@ -91,7 +92,7 @@ fn refuse_same_names(imported: Vec<Imported>, diagnostics: &mut Vec<Diagnostic>)
                 diagnostics.push(diagnostic.help("with `--name-by file` specs are named after the files that they come from"));
             }
             None => {
-                first.insert(domain.stem.to_lowercase(), domain.span);
+                first.insert(fleet::same_file(&domain.stem), domain.span);
                 kept.push(domain);
             }
         }

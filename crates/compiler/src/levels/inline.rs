@@ -43,7 +43,7 @@ fn in_tree(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Exception>
 }
 
 fn in_xml(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Exception> {
-    let Ok(document) = roxmltree::Document::parse(&source.text) else { return Vec::new() };
+    let Ok(document) = virtc_model::xml::parse(&source.text) else { return Vec::new() };
     let mut found = Vec::new();
     for comment in document.descendants().filter(roxmltree::Node::is_comment) {
         let Some(body) = comment.text().and_then(|text| text.trim().strip_prefix(MARK)) else { continue };

@@ -8,11 +8,8 @@ use crate::span::{FileId, Span};
 use crate::value::{Grammar, ValueType};
 use crate::vocabulary::{Child, DOMAIN, NAMESPACES};
 use crate::{Code, Diagnostic};
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::Node;
 use std::collections::HashSet;
-
-/// How many nodes a document may have.
-const NODES: u32 = 10_000_000;
 
 /// How deep a document may be nested.
 const DEPTH: usize = 128;
@@ -38,11 +35,10 @@ pub struct Read {
 /// Reads a document; `file` is what its places refer to. `None` when it is no domain; what is
 /// wrong is reported.
 pub fn read(text: &str, file: FileId, unknown: Unknown, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
-    let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
-    let document = match Document::parse_with_options(text, options) {
+    let document = match super::parse(text) {
         Ok(document) => document,
-        Err(error) => {
-            diagnostics.push(broken(text, file, &error));
+        Err(broken) => {
+            diagnostics.push(broken.diagnostic(text, file));
             return None;
         }
     };
@@ -63,19 +59,6 @@ pub fn read(text: &str, file: FileId, unknown: Unknown, diagnostics: &mut Vec<Di
     }
     let domain = reader.element(root, &DOMAIN, 0);
     Some(Read { domain, comments: reader.comments })
-}
-
-/// What the parser says, at its place.
-pub(crate) fn broken(text: &str, file: FileId, error: &roxmltree::Error) -> Diagnostic {
-    let position = error.pos();
-    let line_start: usize = text.split_inclusive('\n').take(position.row.saturating_sub(1) as usize).map(str::len).sum();
-    let line = text[line_start..].split('\n').next().unwrap_or_default();
-    let column: usize = line.chars().take(position.col.saturating_sub(1) as usize).map(char::len_utf8).sum();
-    let start = (line_start + column).min(text.len());
-    let length = text[start..].chars().next().map_or(0, char::len_utf8);
-    let reason = error.to_string();
-    let reason = reason.rsplit_once(" at ").map_or(&*reason, |(reason, _)| reason).to_owned();
-    Diagnostic::error(Code::XmlSyntax, Span::new(file, start, start + length), format!("this is no XML: {reason}"))
 }
 
 struct Reader<'a> {

@@ -3,6 +3,7 @@
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node, Scalar};
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -19,14 +20,16 @@ pub fn read(source: &Source, most: usize, diagnostics: &mut Vec<Diagnostic>) -> 
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     let reader = Reader { source, start: 0, has_refused: Cell::new(false) };
     let node = Node { span: reader.span(&table.span()), kind: Kind::Mapping(reader.entries(table.get_ref())) };
-    let mut mistakes: Vec<Mistake> = errors.iter().map(|error| Mistake::new(source, error)).collect();
-    mistakes.sort_by_key(|mistake| mistake.range.start);
-    let is_broken = mistakes.iter().any(|mistake| !mistake.is_duplicate);
-    for mistake in first_of_each(mistakes) {
-        diagnostics.push(mistake.report(source, &node));
+    if !errors.is_empty() {
+        let lines = Lines::new(&source.text);
+        let mut mistakes: Vec<Mistake> = errors.iter().map(|error| Mistake::new(source, &lines, error)).collect();
+        mistakes.sort_by_key(|mistake| mistake.range.start);
+        let keys = Keys::of(&node, source, &lines);
+        diagnostics.extend(first_of_each(mistakes).into_iter().map(|mistake| mistake.report(source, &keys)));
     }
     refuse_radix(source, table.get_ref(), diagnostics);
-    (!is_broken).then_some(node)
+    let is_duplicate = |error: &toml::de::Error| error.message().starts_with(DUPLICATE);
+    errors.iter().all(is_duplicate).then_some(node)
 }
 
 /// Whether a text may hold more values than that, told by the signs that stand before values: the
@@ -67,6 +70,9 @@ fn refuse_radix_of(source: &Source, value: &Spanned<DeValue<'_>>, diagnostics: &
     }
 }
 
+/// What the message about a key that stands twice begins with.
+const DUPLICATE: &str = "duplicate key";
+
 /// What the parser says, and the line on which it says it.
 struct Mistake {
     message: String,
@@ -98,20 +104,20 @@ fn first_of_each(mistakes: Vec<Mistake>) -> Vec<Mistake> {
 }
 
 impl Mistake {
-    fn new(source: &Source, error: &toml::de::Error) -> Self {
+    fn new(source: &Source, lines: &Lines, error: &toml::de::Error) -> Self {
         let range = error.span().unwrap_or(0..0);
-        let line = line_of(&source.text, range.start);
+        let line = lines.around(range.start);
         let is_header = source.text[line.clone()].trim_start().starts_with('[');
-        Self { is_duplicate: error.message().starts_with("duplicate key"), message: error.message().to_owned(), range, line, is_header }
+        Self { is_duplicate: error.message().starts_with(DUPLICATE), message: error.message().to_owned(), range, line, is_header }
     }
 
-    fn report(&self, source: &Source, root: &Node) -> Diagnostic {
+    fn report(&self, source: &Source, keys: &Keys<'_>) -> Diagnostic {
         let span = Span::new(source.id, self.range.start, self.range.end);
         let line = &source.text[self.line.clone()];
         if self.is_duplicate {
             let key = source.text[self.range.clone()].trim_matches(['"', '\'']);
             let diagnostic = Diagnostic::error(Code::DuplicateKey, span, format!("the key `{key}` stands twice")).label("again");
-            return match earlier(root, key, span, source, self.is_header) {
+            return match keys.before(key, span, self.is_header) {
                 Some(first) => diagnostic.related(first, "first here"),
                 None => diagnostic,
             };
@@ -133,21 +139,60 @@ impl Mistake {
     }
 }
 
-/// The nearest key of that name before `again`, written in the same way: as a table or on a line.
-fn earlier(node: &Node, key: &str, again: Span, source: &Source, is_header: bool) -> Option<Span> {
-    let Kind::Mapping(entries) = &node.kind else {
-        let Kind::List(items) = &node.kind else { return None };
-        return items.iter().filter_map(|item| earlier(item, key, again, source, is_header)).max();
-    };
-    let alike = |span: Span| {
-        let line = line_of(&source.text, span.start as usize);
-        source.text[line].trim_start().starts_with('[') == is_header
-    };
-    let own = entries
-        .iter()
-        .filter(|entry| &*entry.key.text == key && entry.key.span < again && alike(entry.key.span))
-        .map(|entry| entry.key.span);
-    own.chain(entries.iter().filter_map(|entry| earlier(&entry.node, key, again, source, is_header))).max()
+/// Where each key stands, in the order of the file: one that stands twice is looked up once for
+/// each time.
+struct Keys<'a> {
+    /// By what a key is called, and whether it is that of a table.
+    places: HashMap<(&'a str, bool), Vec<Span>>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(root: &'a Node, source: &Source, lines: &Lines) -> Self {
+        let mut keys = Self { places: HashMap::new() };
+        keys.add(root, source, lines);
+        keys.places.values_mut().for_each(|places| places.sort_unstable());
+        keys
+    }
+
+    fn add(&mut self, node: &'a Node, source: &Source, lines: &Lines) {
+        match &node.kind {
+            Kind::Mapping(entries) => {
+                for entry in entries {
+                    let is_header = source.text[lines.around(entry.key.span.start as usize)].trim_start().starts_with('[');
+                    self.places.entry((&entry.key.text, is_header)).or_default().push(entry.key.span);
+                    self.add(&entry.node, source, lines);
+                }
+            }
+            Kind::List(items) => items.iter().for_each(|item| self.add(item, source, lines)),
+            Kind::Scalar(_) | Kind::Refused => {}
+        }
+    }
+
+    /// The nearest key of that name before `again`, written in the same way: as a table or on a line.
+    fn before(&self, key: &str, again: Span, is_header: bool) -> Option<Span> {
+        let places = self.places.get(&(key, is_header))?;
+        places[..places.partition_point(|place| *place < again)].last().copied()
+    }
+}
+
+/// Where the lines of a text begin.
+struct Lines {
+    starts: Vec<usize>,
+    length: usize,
+}
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { starts: std::iter::once(0).chain(breaks).collect(), length: text.len() }
+    }
+
+    /// The line of a place, without its end.
+    fn around(&self, at: usize) -> Range<usize> {
+        let next = self.starts.partition_point(|start| *start <= at);
+        let start = self.starts[..next].last().copied().unwrap_or_default();
+        start..self.starts.get(next).map_or(self.length, |next| next - 1)
+    }
 }
 
 struct Reader<'a> {
@@ -205,13 +250,6 @@ fn first_mention(entry: &Entry) -> u32 {
         _ => None,
     };
     below.map_or(entry.key.span.start, |below| below.min(entry.key.span.start))
-}
-
-fn line_of(text: &str, at: usize) -> Range<usize> {
-    let at = at.min(text.len());
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
-    start..end
 }
 
 /// The key and value of `memory = 8GiB`: a value that is text but has no quotes.

@@ -35,7 +35,7 @@ struct Reader<'a> {
     start: usize,
     parser: Parser<'a, StrInput<'a>>,
     diagnostics: &'a mut Vec<Diagnostic>,
-    anchors: HashMap<usize, Node>,
+    anchors: HashMap<usize, Anchor>,
     has_anchors: bool,
     /// How many values the text may hold, and how many more it may.
     most: usize,
@@ -43,6 +43,13 @@ struct Reader<'a> {
     alias_nodes: usize,
     open: Vec<Open>,
     root: Option<Node>,
+}
+
+/// What aliases may refer to, measured once: there may be an alias for every few bytes.
+struct Anchor {
+    node: Node,
+    depth: usize,
+    count: usize,
 }
 
 /// A collection that is not closed yet.
@@ -208,14 +215,13 @@ impl<'a> Reader<'a> {
     }
 
     fn alias(&mut self, id: usize, span: Span) {
-        let Some(node) = self.anchors.get(&id) else {
+        let Some(anchor) = self.anchors.get(&id) else {
             if self.alias_nodes <= ALIAS_VALUES {
                 self.diagnostics.push(Diagnostic::error(Code::YamlFeature, span, "this alias stands inside what it refers to"));
             }
             return self.finish(Node { span, kind: Kind::Refused }, 0);
         };
-        let (depth, count) = (node.depth(), node.count(ALIAS_VALUES + 1));
-        let node = node.clone();
+        let (depth, count) = (anchor.depth, anchor.count);
         if self.open.len() + depth > DEPTH {
             self.diagnostics.push(Diagnostic::error(
                 Code::TooLarge,
@@ -227,7 +233,9 @@ impl<'a> Reader<'a> {
         if !self.affords(count, span) {
             return self.finish(Node { span, kind: Kind::Refused }, 0);
         }
-        self.finish(node, 0);
+        if let Some(anchor) = self.anchors.get(&id) {
+            self.finish(anchor.node.clone(), 0);
+        }
     }
 
     /// Whether aliases may bring that many values more.
@@ -247,8 +255,11 @@ impl<'a> Reader<'a> {
     /// A node is complete: it goes into the collection that is open, or is the document.
     fn finish(&mut self, node: Node, anchor: usize) {
         self.has_anchors |= anchor != 0;
-        if anchor != 0 && self.affords(node.count(ALIAS_VALUES + 1), node.span) {
-            self.anchors.insert(anchor, node.clone());
+        if anchor != 0 {
+            let count = node.count(ALIAS_VALUES + 1);
+            if self.affords(count, node.span) {
+                self.anchors.insert(anchor, Anchor { depth: node.depth(), count, node: node.clone() });
+            }
         }
         let Some(Open { content, .. }) = self.open.last_mut() else {
             self.root = Some(node);
