@@ -92,7 +92,10 @@ impl Hosts {
             return;
         }
         let diagnostic = Diagnostic::error(Code::UnknownHost, span, format!("there is no host `{name}`"));
-        let mut known: Vec<&str> = self.by_name.keys().take(MOST + 1).map(|name| &**name).collect();
+        let mut known: Vec<&str> = self.by_name.keys().map(|name| &**name).collect();
+        if known.len() > MOST {
+            known.clear();
+        }
         known.sort_unstable();
         diagnostics.push(match nearest(name, known) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
