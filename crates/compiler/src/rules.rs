@@ -6,16 +6,13 @@
 //! `virtc explain`.
 
 mod across;
-mod clock;
-mod cpu;
-mod dangerous;
-mod address;
-mod boot;
-mod controller;
-mod dangerous;
 mod address;
 mod audio;
+mod boot;
 mod chardev;
+mod clock;
+mod controller;
+mod cpu;
 mod dangerous;
 mod disk;
 mod domain;
@@ -27,19 +24,15 @@ mod firmware;
 mod fleet;
 mod graphics;
 mod guest;
-mod iothreads;
-mod memory;
-mod numa;
 mod hostdev;
 mod input;
-mod iommu;
-mod machine;
-mod iothreads;
-mod memory;
-mod numa;
-mod input;
 mod interface;
+mod iommu;
+mod iothreads;
+mod machine;
+mod memory;
 mod misc;
+mod numa;
 pub mod page;
 mod pci;
 mod reading;
@@ -48,11 +41,9 @@ mod security;
 mod set;
 mod storage;
 mod target;
-mod tuning;
-mod usb;
-mod tuning;
-mod usb;
 mod tpm;
+mod tuning;
+mod usb;
 mod video;
 mod view;
 mod virtio;
@@ -135,12 +126,13 @@ impl std::fmt::Debug for Check {
 /// The subjects, each with its rules.
 #[rustfmt::skip]
 pub const SUBJECTS: &[(&str, &[&Rule])] = &[
-    ("clock", clock::RULES),
-    ("cpu", cpu::RULES),
-    ("dangerous", dangerous::RULES),
     ("address", address::RULES),
     ("audio", audio::RULES),
+    ("boot", boot::RULES),
     ("chardev", chardev::RULES),
+    ("clock", clock::RULES),
+    ("controller", controller::RULES),
+    ("cpu", cpu::RULES),
     ("dangerous", dangerous::RULES),
     ("disk", disk::RULES),
     ("domain", domain::RULES),
@@ -148,37 +140,26 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("filesystem", filesystem::RULES),
     ("firmware", firmware::RULES),
     ("fleet", fleet::RULES),
-    ("memory", memory::RULES),
-    ("numa", numa::RULES),
+    ("graphics", graphics::RULES),
+    ("hostdev", hostdev::RULES),
     ("input", input::RULES),
+    ("interface", interface::RULES),
     ("iommu", iommu::RULES),
     ("machine", machine::RULES),
-    ("pci", pci::RULES),
-    ("hostdev", hostdev::RULES),
     ("memory", memory::RULES),
-    ("numa", numa::RULES),
-    ("graphics", graphics::RULES),
-    ("interface", interface::RULES),
     ("misc", misc::RULES),
+    ("numa", numa::RULES),
+    ("pci", pci::RULES),
     ("reading", reading::RULES),
     ("regret", regret::RULES),
     ("security", security::RULES),
     ("storage", storage::RULES),
     ("target", target::RULES),
-    ("tuning", tuning::RULES),
-    ("usb", usb::RULES),
-    ("virtio", virtio::RULES),
-    ("tuning", tuning::RULES),
-    ("usb", usb::RULES),
-    ("virtio", virtio::RULES),
-    ("graphics", graphics::RULES),
-    ("interface", interface::RULES),
-    ("misc", misc::RULES),
-    ("reading", reading::RULES),
-    ("storage", storage::RULES),
-    ("target", target::RULES),
     ("tpm", tpm::RULES),
+    ("tuning", tuning::RULES),
+    ("usb", usb::RULES),
     ("video", video::RULES),
+    ("virtio", virtio::RULES),
 ];
 
 /// Every rule, subject by subject.
