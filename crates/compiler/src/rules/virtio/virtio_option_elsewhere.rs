@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     bad: &[
         "os: { arch: x86_64, machine: q35 }\ndevices: { interface: { lan: { network: default, model: e1000, driver: { packed: true } } } }",
         "os: { arch: x86_64, machine: q35 }\ndevices: { video: { card: { model: { type: vga }, driver: { ats: true } } } }",
+        "os: { arch: x86_64, machine: q35 }\ndevices: { interface: { lan: { network: default, driver: { packed: true } } } }",
     ],
     good: &[
         "os: { arch: x86_64, machine: q35 }\ndevices: { interface: { lan: { network: default, model: virtio, driver: { packed: true } } } }",
@@ -24,10 +25,19 @@ fn check(guest: &Guest, findings: &mut Findings) {
     let kinds = [("interface", "model/@type"), ("video", "model/@type")];
     for (kind, path) in kinds {
         for device in guest.devices(kind).filter(|device| device.has("driver")) {
-            let Some(word) = device.at(path).filter(|word| !word.text.starts_with("virtio")) else { continue };
-            report(device, word.span, findings);
+            match device.at(path) {
+                Some(word) if !word.text.starts_with("virtio") => report(device, word.span, findings),
+                None if has_other_default(device, guest) => report(device, device.span(), findings),
+                _ => {}
+            }
         }
     }
+}
+
+/// Whether libvirt takes another card than virtio when none is written, as it does for x86 guests.
+fn has_other_default(device: View, guest: &Guest) -> bool {
+    let is_card = device.kind() == "interface" && !device.is_any("@type", &["vdpa", "vhostuser"]);
+    is_card && guest.is_qemu() && guest.is_x86()
 }
 
 fn report(device: View, word: virtc_model::span::Span, findings: &mut Findings) {
