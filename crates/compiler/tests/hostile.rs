@@ -168,3 +168,15 @@ fn check(folder: &Path, name: &str, shown: &str) -> (ExitStatus, String) {
         std::thread::sleep(Duration::from_millis(5));
     }
 }
+
+/// The page of hostile input names tests that there are.
+#[test]
+fn the_page_names_what_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = fs::read_to_string(root.join("docs/hostile-input.md")).unwrap();
+    let named: Vec<&str> = page.split('`').filter(|text| text.starts_with("tests/") || text.starts_with("crates/")).collect();
+    assert!(named.len() > 50, "{} tests", named.len());
+    for name in named {
+        assert!(root.join(name).exists(), "{name}");
+    }
+}

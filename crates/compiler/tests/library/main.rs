@@ -3,8 +3,10 @@
 
 mod import;
 mod meaning;
+mod properties;
 mod readers;
 mod seed;
+mod toml_suite;
 mod yaserde_writer;
 
 use std::path::{Path, PathBuf};
