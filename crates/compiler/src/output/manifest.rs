@@ -93,7 +93,11 @@ impl Manifest {
         })
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
+    /// Reads the text of one.
+    ///
+    /// # Errors
+    /// When it is not what virtc writes.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let text: Text<'_> = serde_json::from_str(text).map_err(|error| match serde_json::from_str(text) {
             Ok(Version { version }) if version != VERSION => other_version(version),
             _ => format!("this is not as virtc writes it: {error}"),
