@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// How many bytes of XML are kept as they are.
-const PLAIN: usize = 16 << 20;
+const PLAIN: usize = 4 << 20;
 
 /// What all texts of a run have in common.
 #[derive(Debug, Default)]

@@ -4,6 +4,7 @@ mod cell_without_its_vcpus;
 mod cells_share_vcpus;
 mod memnode_with_automatic_placement;
 mod memnode_without_cell;
+mod node_beyond_any_host;
 mod numa_cache_level;
 mod numa_cell_ids;
 mod numa_distance;
@@ -15,6 +16,7 @@ mod restrictive_memnode;
 use super::Rule;
 
 pub(super) const RULES: &[&Rule] = &[
+    &node_beyond_any_host::RULE,
     &cell_without_its_vcpus::RULE,
     &cells_share_vcpus::RULE,
     &memnode_with_automatic_placement::RULE,

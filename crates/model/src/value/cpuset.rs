@@ -54,6 +54,11 @@ impl CpuSet {
         self.ranges.iter().flat_map(|(first, last)| *first..=*last)
     }
 
+    /// The last CPU.
+    pub fn last(&self) -> Option<u64> {
+        self.ranges.last().map(|(_, last)| *last)
+    }
+
     /// Whether a CPU is in it.
     pub fn contains(&self, cpu: u64) -> bool {
         self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&cpu))
