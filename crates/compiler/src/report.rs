@@ -34,7 +34,8 @@ use virtc_model::span::Span;
 pub enum Format {
     /// For people, with excerpts of the specs
     Terminal,
-    /// A line each: FILE:LINE:COLUMN: LEVEL[CODE]: MESSAGE
+    /// A line for each finding.
+    #[value(help = "A line each: FILE:LINE:COLUMN: LEVEL[CODE]: MESSAGE")]
     Short,
     /// All there is to say, for scripts
     Json,
