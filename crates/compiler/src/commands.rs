@@ -6,6 +6,7 @@ mod expand;
 mod explain;
 mod import;
 mod profile;
+mod progress;
 mod reference;
 mod schema;
 mod show;
@@ -17,8 +18,10 @@ use crate::levels::Levels;
 use crate::report::line;
 use crate::session::{self, Options, Outcome};
 use clap::CommandFactory;
+use progress::Progress;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 use virtc_model::diagnostic::Severity;
 
 /// Something is wrong with the specs, or the output is stale.
@@ -69,8 +72,9 @@ impl Context {
 }
 
 /// Reads and compiles specs.
-fn compile_specs(specs: &Specs) -> io::Result<(Input, Outcome)> {
+fn compile_specs(specs: &Specs, context: &Context) -> io::Result<(Input, Outcome)> {
     let Opened { mut input, options, .. } = open(specs)?;
+    let _shown = Progress::start("checking", Arc::clone(&options.done), context);
     let outcome = session::run(&mut input, options);
     Ok((input, outcome))
 }

@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use virtc_model::diagnostic::Severity;
 use virtc_model::{Code, Diagnostic, Element, Span};
 use virtc_spec::host::Host;
@@ -84,6 +85,8 @@ pub struct Options {
     pub output: Option<PathBuf>,
     /// What is made of domains.
     pub product: Product,
+    /// How many domains are done, for who waits.
+    pub done: Arc<AtomicUsize>,
 }
 
 /// What a run makes of domains.
@@ -108,7 +111,7 @@ const AT_ONCE: usize = 4096;
 /// Compiles everything that was read. In what comes back, and in the sources of the input, secrets
 /// are hidden as far as anything is to be shown of them.
 pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
-    let Options { mut levels, mut target, output, product } = options.into();
+    let Options { mut levels, mut target, output, product, done } = options.into();
     let mut diagnostics = input.diagnostics.clone();
     let (mut documents, of_specs) = read(input);
     let mut of_others = Vec::new();
@@ -180,6 +183,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
             break;
         }
         let attempts: Vec<Attempt> = next.into_par_iter().map(|job| compile(job, &context)).collect();
+        done.fetch_add(attempts.len(), Ordering::Relaxed);
         for attempt in attempts {
             templates.add(attempt.fleet, attempt.diagnostics, &mut diagnostics);
             if let Some((domain, brought)) = attempt.brought {

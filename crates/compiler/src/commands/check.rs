@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Check, context: &Context) -> io::Result<u8> {
         context.fail("with --diff, a report in this format needs --output-file")?;
         return Ok(FAILURE);
     }
-    let (input, mut outcome) = if arguments.fix { mended(arguments, context)? } else { compile_specs(&arguments.specs)? };
+    let (input, mut outcome) = if arguments.fix { mended(arguments, context)? } else { compile_specs(&arguments.specs, context)? };
     if arguments.diff {
         patches(&input, &outcome)?;
     }
@@ -65,7 +65,7 @@ fn mended(arguments: &Check, context: &Context) -> io::Result<(Input, Outcome)> 
     /// More rounds than one finding can lead to another.
     const ROUNDS: usize = 8;
     let mut mended: HashMap<PathBuf, usize> = HashMap::new();
-    let (mut input, mut outcome) = compile_specs(&arguments.specs)?;
+    let (mut input, mut outcome) = compile_specs(&arguments.specs, context)?;
     for _ in 0..ROUNDS {
         let mut has_changed = false;
         for file in fix::of(&input, &outcome.diagnostics) {
@@ -77,7 +77,7 @@ fn mended(arguments: &Check, context: &Context) -> io::Result<(Input, Outcome)> 
         if !has_changed {
             break;
         }
-        (input, outcome) = compile_specs(&arguments.specs)?;
+        (input, outcome) = compile_specs(&arguments.specs, context)?;
     }
     if !mended.is_empty() {
         context.say(&fix::tally(&mended))?;

@@ -1,5 +1,6 @@
 //! `virtc compile`
 
+use super::progress::Progress;
 use super::show::show;
 use super::{Context, FAILURE, FINDINGS, Opened, domains, open, tally};
 use crate::cli::Compile;
@@ -12,6 +13,8 @@ use crate::report::{Format, line};
 use crate::session::{self, Outcome};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
     let reporting = &arguments.reporting;
@@ -27,7 +30,9 @@ pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
         return Ok(FAILURE);
     }
     options.output = output.clone().filter(|_| !arguments.stdout);
+    let progress = Progress::start("compiling", Arc::clone(&options.done), context);
     let outcome = session::run(&mut input, options);
+    drop(progress);
     show(&input, &outcome, arguments.specs.max_shown, reporting, context)?;
     let failed = !input.failures.is_empty();
     if failed || (outcome.errors() > 0 && !arguments.keep_going) {
@@ -76,7 +81,9 @@ impl Run<'_> {
             return Ok(FAILURE);
         }
         let depfile = self.depfile(&plan, &mut names)?;
+        let progress = Progress::start("writing", Arc::new(AtomicUsize::new(self.outcome.domains.len())), self.context);
         let done = plan.apply()?;
+        drop(progress);
         for path in &done.kept {
             self.context.fail(&format!("{}: no domain has this file any more; it was edited by hand and is kept", path.display()))?;
         }
