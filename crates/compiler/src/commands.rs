@@ -102,18 +102,19 @@ fn open(specs: &Specs) -> io::Result<Opened> {
 
 /// `2 errors, 1 warning`
 fn tally(outcome: &Outcome) -> String {
-    let count = |(severity, what)| match outcome.count(severity) {
-        0 => None,
-        1 => Some(format!("1 {what}")),
-        number => Some(format!("{number} {what}s")),
-    };
+    let counts = |(severity, what)| Some(outcome.count(severity)).filter(|number| *number > 0).map(|number| count(number, what));
     let words = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
-    words.into_iter().filter_map(count).collect::<Vec<String>>().join(", ")
+    words.into_iter().filter_map(counts).collect::<Vec<String>>().join(", ")
 }
 
 /// `1 domain`, `2 domains`
 fn domains(number: usize) -> String {
-    if number == 1 { "1 domain".to_owned() } else { format!("{number} domains") }
+    count(number, "domain")
+}
+
+/// So many of a thing.
+fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 fn completions(shell: clap_complete::Shell) -> io::Result<u8> {

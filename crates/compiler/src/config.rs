@@ -316,7 +316,7 @@ impl std::str::FromStr for Target {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let version = |text: &str| text.parse().map_err(|_| format!("`{text}` is no version"));
+        let version = |text: &str| Version::parse(text).ok_or_else(|| format!("`{text}` is no version"));
         match text.split_once('=') {
             Some(("libvirt", version_text)) => Ok(Self::Libvirt(version(version_text)?)),
             Some(("qemu", version_text)) => Ok(Self::Qemu(version(version_text)?)),

@@ -5,7 +5,7 @@
 
 use crate::input::Input;
 use similar::TextDiff;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -185,11 +185,4 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
-}
-
-/// What has been mended, for a summary.
-pub fn tally(mended: &HashMap<PathBuf, usize>) -> String {
-    let places: usize = mended.values().sum();
-    let word = |number: usize, what: &str| if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") };
-    format!("{} mended in {}", word(places, "place"), word(mended.len(), "file"))
 }

@@ -196,13 +196,9 @@ impl Exception {
         match &self.covers {
             Covers::Files(files) => files.contains(&diagnostic.primary.span.file) && is_selected(),
             // Of two places that are in each other's way, either may be the one that is meant.
-            Covers::Places(covered) => places.any(|place| covered.iter().any(|span| holds(*span, place))) && is_selected(),
+            Covers::Places(covered) => places.any(|place| covered.iter().any(|span| span.holds(place))) && is_selected(),
         }
     }
-}
-
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// Findings about guests can be given any level; of the others those that are no errors.

@@ -59,22 +59,13 @@ pub fn brought(entry: &Entry, found: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn holds(entry: &Entry, place: Span) -> bool {
-    covers(entry.key.span, place)
-        || match &entry.node.kind {
-            Kind::Mapping(entries) => entries.iter().any(|entry| holds(entry, place)),
-            Kind::List(items) => items.iter().any(|item| item_holds(item, place)),
-            Kind::Scalar(_) | Kind::Refused => covers(entry.node.span, place),
-        }
+    entry.key.span.holds(place) || node_holds(&entry.node, place)
 }
 
-fn item_holds(item: &Node, place: Span) -> bool {
-    match &item.kind {
+fn node_holds(node: &Node, place: Span) -> bool {
+    match &node.kind {
         Kind::Mapping(entries) => entries.iter().any(|entry| holds(entry, place)),
-        Kind::List(items) => items.iter().any(|item| item_holds(item, place)),
-        Kind::Scalar(_) | Kind::Refused => covers(item.span, place),
+        Kind::List(items) => items.iter().any(|item| node_holds(item, place)),
+        Kind::Scalar(_) | Kind::Refused => node.span.holds(place),
     }
-}
-
-fn covers(outer: Span, inner: Span) -> bool {
-    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }

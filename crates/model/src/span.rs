@@ -22,6 +22,11 @@ impl Span {
         Self { file, start: offset(start), end: offset(end) }
     }
 
+    /// Whether `other` lies in it.
+    pub fn holds(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// From the beginning of this to the end of `other`.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

@@ -1,7 +1,7 @@
 //! `virtc check`
 
 use super::show::show;
-use super::{Context, FAILURE, FINDINGS, compile_specs, domains, tally};
+use super::{Context, FAILURE, FINDINGS, compile_specs, count, domains, tally};
 use crate::changed::Changed;
 use crate::cli::Check;
 use crate::fix;
@@ -80,7 +80,8 @@ fn mended(arguments: &Check, context: &Context) -> io::Result<(Input, Outcome)> 
         (input, outcome) = compile_specs(&arguments.specs, context)?;
     }
     if !mended.is_empty() {
-        context.say(&fix::tally(&mended))?;
+        let places = mended.values().sum();
+        context.say(&format!("{} mended in {}", count(places, "place"), count(mended.len(), "file")))?;
     }
     Ok((input, outcome))
 }

@@ -4,10 +4,21 @@ use super::{Check, Guest, Rule, all};
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 use virtc_model::element::Element;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic};
 use virtc_spec::host::{Host, Hosts};
+
+type Claiming = fn(&Guest, &mut Claims);
+
+/// The few rules about claims, found once: every guest is asked by each.
+static CLAIMING: LazyLock<Vec<(&Rule, Claiming)>> =
+    LazyLock::new(|| all().filter_map(|rule| if let Check::Across(claim, _) = rule.check { Some((rule, claim)) } else { None }).collect());
+
+/// The same for rules about sums.
+static SUMMING: LazyLock<Vec<(&Rule, &Sum)>> =
+    LazyLock::new(|| all().filter_map(|rule| if let Check::Sum(sum) = &rule.check { Some((rule, sum)) } else { None }).collect());
 
 /// Something that a guest wants for itself.
 #[derive(Debug, Clone, Copy)]
@@ -54,12 +65,10 @@ impl Claims {
         let doubt = Cell::new(false);
         let guest = Guest::new(domain, host, &doubt);
         let mut all_claims = Vec::new();
-        for rule in all() {
-            if let Check::Across(claim, _) = rule.check {
-                let mut claims = Self { rule, claims: Vec::new() };
-                claim(&guest, &mut claims);
-                all_claims.append(&mut claims.claims);
-            }
+        for (rule, claim) in CLAIMING.iter() {
+            let mut claims = Self { rule, claims: Vec::new() };
+            claim(&guest, &mut claims);
+            all_claims.append(&mut claims.claims);
         }
         all_claims
     }
@@ -168,8 +177,11 @@ impl Demand {
         }
         let doubt = Cell::new(false);
         let guest = Guest::new(domain, host, &doubt);
-        let sums = all().filter_map(|rule| if let Check::Sum(sum) = &rule.check { Some((rule, sum)) } else { None });
-        sums.flat_map(|(rule, sum)| (sum.wanted)(&guest).into_iter().map(move |(kind, amount)| Self { rule, kind, amount })).collect()
+        let of_rule = |(rule, sum): &(&'static Rule, &'static Sum)| {
+            let rule = *rule;
+            (sum.wanted)(&guest).into_iter().map(move |(kind, amount)| Self { rule, kind, amount })
+        };
+        SUMMING.iter().flat_map(of_rule).collect()
     }
 }
 

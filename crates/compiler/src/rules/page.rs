@@ -2,6 +2,7 @@
 
 use super::{Rule, SUBJECTS};
 use std::fmt::Write;
+use textwrap::{Options, WordSeparator, WordSplitter, fill};
 use virtc_model::Severity;
 
 /// What `virtc explain` prints.
@@ -66,18 +67,6 @@ fn indented(example: &str) -> String {
 
 /// Lines of at most 100 columns.
 fn wrapped(text: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let length = lines.last().map_or(0, String::len);
-        if length > 0 && length + word.len() >= 100 {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines.join("\n")
+    let options = Options::new(100).word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation).break_words(false);
+    fill(text, options)
 }

@@ -37,5 +37,5 @@ fn check(guest: &Guest, findings: &mut Findings) {
 /// The version at the end of a machine type: `pc-q35-9.2`.
 fn version(machine: &str) -> Option<Version> {
     let (_, version) = machine.rsplit_once('-')?;
-    if version.contains('.') { version.parse().ok() } else { None }
+    if version.contains('.') { Version::parse(version) } else { None }
 }
