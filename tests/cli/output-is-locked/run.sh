@@ -3,6 +3,7 @@ mkfifo held release
 mkdir build
 flock build/.virtc-lock sh -c 'echo > held; read -r _ < release' &
 read -r _ < held
+: > said.txt
 { virtc compile web.yaml -o build; echo "exit $?"; } > said.txt 2>&1 &
 until grep -q -e waiting -e exit said.txt; do sleep 0.1; done
 echo > release
