@@ -16,6 +16,7 @@ mod cpu;
 mod dangerous;
 mod disk;
 mod domain;
+mod driver;
 mod engine;
 mod features;
 mod filesystem;
@@ -101,6 +102,10 @@ pub enum Check {
     Each(&'static str, fn(View, &Guest, &mut Findings)),
     /// At every element of a path in guests that QEMU runs.
     EachQemu(&'static str, fn(View, &Guest, &mut Findings)),
+    /// At every guest that another driver than QEMU's runs.
+    Other(fn(&Guest, &mut Findings)),
+    /// At every element of a path in guests that another driver than QEMU's runs.
+    EachOther(&'static str, fn(View, &Guest, &mut Findings)),
     /// At what guests claim for themselves; the message is about two of them that claim the same.
     Across(fn(&Guest, &mut Claims), fn(&str, &str) -> String),
     /// At what the guests of a host want of it together.
@@ -116,6 +121,8 @@ impl std::fmt::Debug for Check {
             Self::Qemu(_) => "Qemu",
             Self::Each(..) => "Each",
             Self::EachQemu(..) => "EachQemu",
+            Self::Other(_) => "Other",
+            Self::EachOther(..) => "EachOther",
             Self::Across(..) => "Across",
             Self::Sum(_) => "Sum",
             Self::Reading => "Reading",
@@ -136,6 +143,7 @@ pub const SUBJECTS: &[(&str, &[&Rule])] = &[
     ("dangerous", dangerous::RULES),
     ("disk", disk::RULES),
     ("domain", domain::RULES),
+    ("driver", driver::RULES),
     ("features", features::RULES),
     ("filesystem", filesystem::RULES),
     ("firmware", firmware::RULES),

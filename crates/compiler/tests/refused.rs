@@ -1,6 +1,7 @@
 //! Does real libvirt refuse what rules say that it refuses, and take what they leave alone?
 //!
-//! The examples of every rule of the group `refused` are given to `qemu:///system`, where that is.
+//! The examples of every rule of the group `refused` are given to `qemu:///system`, where that is,
+//! and those of containers to `lxc:///system`. Guests of other hypervisors cannot be asked about.
 //! `tests/libvirt-takes.txt` names the rules whose examples the installed libvirt takes, or cannot
 //! judge, each with the reason. What needs an emulator that is not installed is skipped.
 
@@ -74,7 +75,7 @@ fn examples(rule: &Rule, takes_bad: bool) -> Result<(), Failed> {
 enum Verdict {
     Taken,
     Refused(String),
-    /// The emulator is not installed.
+    /// The emulator, or the driver, is not installed.
     Unknown,
 }
 
@@ -87,15 +88,34 @@ fn define(id: &str, example: &str) -> Result<Verdict, Failed> {
     let without_kvm = if Path::new("/dev/kvm").exists() { xml } else { xml.replace("<domain type='kvm'", "<domain type='qemu'") };
     let lines: Vec<&str> = without_kvm.lines().filter(|line| !line.starts_with("  <uuid>") && !line.starts_with("  <name>")).collect();
     let renamed = lines.join("\n").replacen(">\n", &format!(">\n  <name>{name}</name>\n"), 1);
+    let Some(uri) = connection(&renamed) else { return Ok(Verdict::Unknown) };
     fs::write(&file, renamed)?;
-    let output = Command::new("virsh").args(["-c", "qemu:///system", "define"]).arg(&file).output()?;
+    let output = Command::new("virsh").args(["-c", uri, "define"]).arg(&file).output()?;
     if output.status.success() {
-        Command::new("virsh").args(["-c", "qemu:///system", "undefine", "--nvram", &name]).output()?;
+        Command::new("virsh").args(["-c", uri, "undefine", &name]).args((uri == QEMU).then_some("--nvram")).output()?;
         return Ok(Verdict::Taken);
     }
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let lacks = ["Cannot find suitable emulator", "Cannot check QEMU binary", "does not support virt type 'kvm'"];
+    let lacks = [
+        "Cannot find suitable emulator",
+        "Cannot check QEMU binary",
+        "does not support virt type 'kvm'",
+        "failed to connect to the hypervisor",
+        "No emulator found for arch",
+    ];
     Ok(if lacks.iter().any(|lack| said.contains(lack)) { Verdict::Unknown } else { Verdict::Refused(said) })
+}
+
+const QEMU: &str = "qemu:///system";
+
+/// What is asked about a domain: by its type, where that is not for QEMU.
+fn connection(xml: &str) -> Option<&'static str> {
+    let kind = xml.split_once("type='")?.1.split_once('\'')?.0;
+    match kind {
+        "lxc" => Some("lxc:///system"),
+        "xen" | "bhyve" | "vmware" | "vbox" | "vz" | "openvz" | "hyperv" => None,
+        _ => Some(QEMU),
+    }
 }
 
 /// The XML of an example, whatever the rules say of it.

@@ -9,6 +9,7 @@ mod connection_mode_unknown;
 mod connection_with_open_end;
 mod console_of_another_hypervisor;
 mod console_or_serial_target;
+mod container_without_console;
 mod guestfwd_without_address;
 mod isa_serial_ports;
 mod parallel_of_another_machine;
@@ -32,6 +33,7 @@ pub(super) const RULES: &[&Rule] = &[
     &connection_with_open_end::RULE,
     &console_of_another_hypervisor::RULE,
     &console_or_serial_target::RULE,
+    &container_without_console::RULE,
     &guestfwd_without_address::RULE,
     &isa_serial_ports::RULE,
     &parallel_of_another_machine::RULE,

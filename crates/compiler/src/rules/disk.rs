@@ -9,6 +9,7 @@ mod cdrom_without_tray;
 mod copy_on_read_of_unwritten;
 mod drive_address_out_of_range;
 mod drive_address_twice;
+mod driver_of_another_hypervisor;
 mod empty_disk;
 mod empty_usb_drive;
 mod floppy_bus;
@@ -20,7 +21,6 @@ mod iothreads_of_queues;
 mod lun_of_an_image;
 mod lun_of_another_bus;
 mod lun_settings_elsewhere;
-mod non_qemu_driver;
 mod partition_as_target;
 mod readonly_ide;
 mod removable_elsewhere;
@@ -52,7 +52,7 @@ pub(super) const RULES: &[&Rule] = &[
     &lun_of_another_bus::RULE,
     &lun_of_an_image::RULE,
     &lun_settings_elsewhere::RULE,
-    &non_qemu_driver::RULE,
+    &driver_of_another_hypervisor::RULE,
     &partition_as_target::RULE,
     &readonly_ide::RULE,
     &removable_elsewhere::RULE,

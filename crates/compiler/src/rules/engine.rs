@@ -16,6 +16,7 @@ type OfElement = fn(View, &Guest, &mut Findings);
 pub struct Checks {
     guest: Vec<(&'static Rule, OfGuest)>,
     qemu: Vec<(&'static Rule, OfGuest)>,
+    other: Vec<(&'static Rule, OfGuest)>,
     paths: Vec<Path>,
 }
 
@@ -24,6 +25,7 @@ struct Path {
     path: &'static str,
     any: Vec<(&'static Rule, OfElement)>,
     qemu: Vec<(&'static Rule, OfElement)>,
+    other: Vec<(&'static Rule, OfElement)>,
 }
 
 impl Checks {
@@ -36,6 +38,8 @@ impl Checks {
                 Check::Qemu(check) => checks.qemu.push((rule, check)),
                 Check::Each(path, check) => checks.path(path).any.push((rule, check)),
                 Check::EachQemu(path, check) => checks.path(path).qemu.push((rule, check)),
+                Check::Other(check) => checks.other.push((rule, check)),
+                Check::EachOther(path, check) => checks.path(path).other.push((rule, check)),
                 Check::Across(..) | Check::Sum(_) | Check::Reading => {}
             }
         }
@@ -44,7 +48,7 @@ impl Checks {
 
     fn path(&mut self, path: &'static str) -> &mut Path {
         let at = self.paths.iter().position(|known| known.path == path).unwrap_or_else(|| {
-            self.paths.push(Path { path, any: Vec::new(), qemu: Vec::new() });
+            self.paths.push(Path { path, any: Vec::new(), qemu: Vec::new(), other: Vec::new() });
             self.paths.len() - 1
         });
         &mut self.paths[at]
@@ -55,12 +59,12 @@ impl Checks {
         let doubt = Cell::new(false);
         let guest = Guest::new(domain, host, &doubt);
         let is_qemu = guest.is_qemu();
-        for (rule, check) in self.guest.iter().chain(self.qemu.iter().filter(|_| is_qemu)) {
+        for (rule, check) in self.guest.iter().chain(if is_qemu { &self.qemu } else { &self.other }) {
             attempt(rule, &guest, found, |findings| check(&guest, findings));
         }
-        for Path { path, any, qemu } in &self.paths {
+        for Path { path, any, qemu, other } in &self.paths {
             for view in guest.domain().all(path) {
-                for (rule, check) in any.iter().chain(qemu.iter().filter(|_| is_qemu)) {
+                for (rule, check) in any.iter().chain(if is_qemu { qemu } else { other }) {
                     attempt(rule, &guest, found, |findings| check(view, &guest, findings));
                 }
             }

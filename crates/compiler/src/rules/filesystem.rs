@@ -3,8 +3,8 @@
 use super::Rule;
 
 mod address;
-mod type_of_containers;
+mod of_another_hypervisor;
 mod virtiofs_memory;
 mod virtiofs_settings;
 
-pub(super) const RULES: &[&Rule] = &[&address::RULE, &type_of_containers::RULE, &virtiofs_memory::RULE, &virtiofs_settings::RULE];
+pub(super) const RULES: &[&Rule] = &[&address::RULE, &of_another_hypervisor::RULE, &virtiofs_memory::RULE, &virtiofs_settings::RULE];

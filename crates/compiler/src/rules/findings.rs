@@ -3,7 +3,7 @@
 use super::Rule;
 use virtc_model::diagnostic::{Edit, Fix, Label};
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Severity};
 
 /// Takes what one rule finds.
 pub struct Findings<'a> {
@@ -33,6 +33,12 @@ impl Report<'_> {
     /// A few words at the place.
     pub fn label(self, text: impl Into<String>) -> Self {
         self.0.primary.text = text.into();
+        self
+    }
+
+    /// It is a warning here, whatever the rule says elsewhere.
+    pub fn warning(self) -> Self {
+        self.0.severity = Severity::Warning;
         self
     }
 

@@ -1,6 +1,7 @@
 //! A guest, as rules see it.
 
 use super::View;
+use super::driver::Driver;
 use super::iothreads::Iothreads;
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -22,13 +23,15 @@ pub enum PciRoot {
 pub struct Guest<'a> {
     domain: View<'a>,
     host: Option<&'a Host>,
+    driver: Option<&'static Driver>,
     doubt: &'a Cell<bool>,
 }
 
 impl<'a> Guest<'a> {
     /// A view of a domain, and of the host that it is for; `doubt` is set when an answer is open.
     pub fn new(domain: &'a Element, host: Option<&'a Host>, doubt: &'a Cell<bool>) -> Self {
-        Self { domain: View::new(domain, doubt), host, doubt }
+        let driver = domain.attribute("type").and_then(|kind| Driver::of(&kind.text));
+        Self { domain: View::new(domain, doubt), host, driver, doubt }
     }
 
     /// The `domain` element.
@@ -59,6 +62,11 @@ impl<'a> Guest<'a> {
     /// Whether libvirt's QEMU driver runs it.
     pub fn is_qemu(&self) -> bool {
         self.domain.is_any("@type", &["kvm", "qemu", "kqemu", "hvf"])
+    }
+
+    /// The driver that runs it, where that has limits of its own.
+    pub fn driver(&self) -> Option<&'static Driver> {
+        self.driver
     }
 
     /// Every device of a kind.

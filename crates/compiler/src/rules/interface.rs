@@ -10,6 +10,7 @@ mod guest_addresses_in_qemu;
 mod host_addresses_elsewhere;
 mod ip_prefix_and_family;
 mod isolated_port_elsewhere;
+mod model_of_another_hypervisor;
 mod mtu_elsewhere;
 mod multiqueue_elsewhere;
 mod native_vlan_twice;
@@ -37,6 +38,7 @@ pub(super) const RULES: &[&Rule] = &[
     &host_addresses_elsewhere::RULE,
     &ip_prefix_and_family::RULE,
     &isolated_port_elsewhere::RULE,
+    &model_of_another_hypervisor::RULE,
     &mtu_elsewhere::RULE,
     &multiqueue_elsewhere::RULE,
     &native_vlan_twice::RULE,

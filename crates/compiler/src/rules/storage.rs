@@ -35,6 +35,7 @@ mod tls_protocol;
 mod vhost_memory;
 mod vhostuser_settings;
 mod vhostuser_source;
+mod vmware_image_name;
 mod volume_source;
 
 pub(super) const RULES: &[&Rule] = &[
@@ -69,6 +70,7 @@ pub(super) const RULES: &[&Rule] = &[
     &vhost_memory::RULE,
     &vhostuser_settings::RULE,
     &vhostuser_source::RULE,
+    &vmware_image_name::RULE,
     &volume_source::RULE,
 ];
 

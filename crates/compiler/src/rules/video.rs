@@ -6,6 +6,7 @@ mod acceleration;
 mod blob_without_memfd;
 mod heads;
 mod none_among_others;
+mod of_another_hypervisor;
 mod primary_twice;
 mod ramfb_address;
 mod resolution;
@@ -19,6 +20,7 @@ pub(super) const RULES: &[&Rule] = &[
     &blob_without_memfd::RULE,
     &heads::RULE,
     &none_among_others::RULE,
+    &of_another_hypervisor::RULE,
     &primary_twice::RULE,
     &ramfb_address::RULE,
     &resolution::RULE,

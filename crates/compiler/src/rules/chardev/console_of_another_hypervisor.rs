@@ -1,9 +1,10 @@
+use crate::rules::driver::Foreign;
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "console-of-another-hypervisor",
-    summary: "A console of a QEMU guest has a target that QEMU does not have.",
+    summary: "A console has a target that its hypervisor does not have.",
     why: "Consoles of QEMU guests are the first serial port or on virtio, those of s390x guests also on SCLP; the other \
           targets belong to Xen, User-mode Linux, LXC and OpenVZ (qemu_validate.c).",
     level: Severity::Error,
@@ -14,19 +15,17 @@ pub(super) const RULE: Rule = Rule {
         "os: { arch: x86_64, machine: pc }\ndevices: { console: { a: { pty: {}, target: { type: sclp } } } }",
     ],
     good: &["devices: { console: { a: { pty: {}, target: { type: virtio } } } }"],
-    check: Check::EachQemu("devices/console", check),
+    check: Check::Each("devices/console", check),
 };
 
 fn check(console: View, guest: &Guest, findings: &mut Findings) {
-    let Some(target) = console.at("target/@type") else { return };
-    let is_wrong = match &*target.text {
-        "xen" | "uml" | "lxc" | "openvz" => true,
-        "sclp" | "sclplm" => guest.arch().is_some() && !guest.is_s390(),
-        _ => false,
-    };
-    if is_wrong {
-        let report =
-            findings.report(target.span, format!("{} has the target `{}`, which this guest does not have", console.label(), target.text));
-        report.help("write `serial` or `virtio`");
+    if let Some(foreign) = Foreign::find(console, "target/@type", guest) {
+        foreign.report(findings, &format!("{} has the target", console.label())).help("write `serial` or `virtio`");
+        return;
+    }
+    let Some(target) = console.at("target/@type").filter(|target| matches!(&*target.text, "sclp" | "sclplm")) else { return };
+    if guest.is_qemu() && guest.arch().is_some() && !guest.is_s390() {
+        let message = format!("{} has the target `{}`, which this guest does not have", console.label(), target.text);
+        findings.report(target.span, message).help("write `serial` or `virtio`");
     }
 }

@@ -4,7 +4,7 @@ use virtc_model::Severity;
 pub(super) const RULE: Rule = Rule {
     id: "single-vcpus-without-qemu",
     summary: "The state of single vCPUs is given to a driver that knows only their number.",
-    why: "libvirt's QEMU driver keeps vCPUs apart; the drivers of LXC, Xen and bhyve refuse `vcpus` (formatdomain, CPU \
+    why: "libvirt's QEMU driver keeps vCPUs apart; the drivers of other hypervisors refuse `vcpus` (formatdomain, CPU \
           Allocation).",
     level: Severity::Error,
     group: Group::Refused,
@@ -20,7 +20,7 @@ vcpus: { vcpu: [{ id: 0, enabled: true }] }"#],
 };
 
 fn check(vcpus: View, guest: &Guest, findings: &mut Findings) {
-    let Some(kind) = guest.domain().at("@type").filter(|kind| matches!(&*kind.text, "lxc" | "xen" | "bhyve")) else { return };
+    let Some(kind) = guest.domain().at("@type").filter(|_| !guest.is_qemu() && guest.driver().is_some()) else { return };
     if vcpus.has("vcpu") {
         let message = format!("a guest of type `{}` has no single vCPUs", kind.text);
         findings.report(vcpus.span(), message).help("write their number alone: `vcpu: { value: 4, current: 2 }`");

@@ -18,7 +18,8 @@ features: { capabilities: { policy: default, sys_admin: true } }"#,
     ],
     good: &[r#"type: lxc
 os: { type: exe, init: /bin/sh }
-features: { capabilities: { policy: default, mknod: false } }"#],
+features: { capabilities: { policy: default, mknod: false } }
+devices: { console: [{ pty: {} }] }"#],
     check: Check::Each("features/capabilities", check),
 };
 

@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule {
 os: { type: exe, init: /bin/sh }"#],
     good: &[r#"type: lxc
 os: { type: exe, init: /bin/sh }
-idmap: { uid: { start: 0, target: 100000, count: 65536 }, gid: { start: 0, target: 100000, count: 65536 } }"#],
+idmap: { uid: { start: 0, target: 100000, count: 65536 }, gid: { start: 0, target: 100000, count: 65536 } }
+devices: { console: [{ pty: {} }] }"#],
     check: Check::Guest(check),
 };
 

@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule {
 os: { type: exe, init: /bin/sh }
 lxc:namespace: { sharenet: { type: pid, value: 1 } }"#],
     good: &[r#"type: lxc
-os: { type: exe, init: /bin/sh }"#],
+os: { type: exe, init: /bin/sh }
+devices: { console: [{ pty: {} }] }"#],
     check: Check::Each("lxc:namespace", check),
 };
 

@@ -4,23 +4,31 @@ use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "disk-bus-of-another-hypervisor",
-    summary: "A disk of a QEMU guest sits on a bus of Xen or User-mode Linux.",
-    why: "QEMU has no such disks: libvirt defines the guest and refuses to start it.",
+    summary: "A disk sits on a bus that its hypervisor does not have.",
+    why: "QEMU has no disks of Xen and User-mode Linux: libvirt defines the guest and refuses to start it. Xen knows disks \
+          by names that begin with `hd`, `sd` and `xvd`, VMware and VirtualBox have no virtio, bhyve has virtio and SATA \
+          (libxl_conf.c, vmx.c, vbox_common.c, bhyve_command.c). bhyve's limits are warnings: what it can do grows from version to version.",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
     bad: &[
         "devices: { disk: { root: { file: /root.img, format: raw, bus: xen } } }",
         "devices: { disk: { root: { file: /root.img, format: raw, target: xvda } } }",
+        "type: xen\nos: { arch: x86_64 }\ndevices: { disk: { root: { file: /root.img, format: raw } } }",
+        "type: vmware\nos: { arch: x86_64 }\ndevices: { disk: { root: { file: \"[store] a.vmdk\", bus: virtio } } }",
     ],
-    good: &["devices: { disk: { root: { file: /root.img, format: raw, bus: virtio } } }"],
-    check: Check::EachQemu("devices/disk", check),
+    good: &[
+        "devices: { disk: { root: { file: /root.img, format: raw, bus: virtio } } }",
+        "type: xen\nos: { arch: x86_64 }\ndevices: { disk: { root: { file: /root.img, format: raw, target: xvda } } }",
+    ],
+    check: Check::Each("devices/disk", check),
 };
 
-fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
+fn check(disk: View, guest: &Guest, findings: &mut Findings) {
+    let Some(driver) = guest.driver() else { return };
     let bus = bus(disk);
-    if matches!(bus, "xen" | "uml") {
-        let report = findings.report(bus_span(disk), format!("{} is on bus `{bus}`, which QEMU does not have", disk.label()));
-        report.help("write `bus: virtio`");
+    if let Some(known) = driver.known(disk, "target/@bus", guest).filter(|known| !known.contains(&bus)) {
+        let message = format!("{} is on bus `{bus}`, which {} does not have", disk.label(), driver.name);
+        driver.report(findings, bus_span(disk), message).help(format!("write `bus: {}`", known[0]));
     }
 }

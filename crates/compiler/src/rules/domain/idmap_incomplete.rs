@@ -18,7 +18,8 @@ idmap: { uid: [{ start: 1, target: 1000, count: 10 }], gid: [{ start: 0, target:
     ],
     good: &[r#"type: lxc
 os: { type: { value: exe }, init: /sbin/init }
-idmap: { uid: [{ start: 0, target: 1000, count: 10 }], gid: [{ start: 0, target: 1000, count: 10 }] }"#],
+idmap: { uid: [{ start: 0, target: 1000, count: 10 }], gid: [{ start: 0, target: 1000, count: 10 }] }
+devices: { console: [{ pty: {} }] }"#],
     check: Check::Each("idmap", check),
 };
 

@@ -1,0 +1,62 @@
+//! VirtualBox (vbox_common.c). Much of what it does not know becomes something else: interfaces
+//! become NAT, serial ports are disconnected.
+
+use super::{Count, Driver, Part, Words};
+
+pub(super) const DRIVER: Driver = Driver {
+    types: &["vbox"],
+    name: "VirtualBox",
+    grows: false,
+    namespace: "",
+    words: &[
+        Words::new("domain", "os/type", &["hvm"]),
+        Words::new("disk", "target/@bus", &["sata", "ide", "scsi", "fdc"]),
+        Words::new("disk", "@device", &["disk", "cdrom", "floppy"]),
+        Words::new("disk", "@type", &["file"]),
+        Words::new("interface", "@type", &["bridge", "network", "internal", "user"]),
+        Words::new("interface", "model/@type", &["virtio", "82540EM", "82545EM", "82543GC", "Am79C973", "Am79C970A"]),
+        Words::new("serial", "@type", &["file", "dev", "pipe"]),
+        Words::new("parallel", "@type", &["file", "dev", "pipe", "pty"]),
+        Words::new("graphics", "@type", &["rdp", "sdl", "desktop"]),
+        Words::new("video", "model/@type", &["vbox"]),
+        Words::new("sound", "@model", &["ac97", "sb16"]),
+        Words::new("filesystem", "@type", &["mount"]),
+        Words::new("hostdev", "@type", &["usb"]),
+        Words::new("controller", "@type", &["sata", "ide", "scsi", "fdc"]),
+        Words::new("controller", "@model", &["lsilogic", "lsisas1068", "buslogic", "auto"])
+            .when(|controller, _| controller.is("@type", "scsi")),
+    ],
+    refused: &[
+        Part::new("domain", "os/@firmware"),
+        Part::new("interface", "ip").when(|card, _| card.is("@type", "bridge") && card.all("ip").count() > 1),
+    ],
+    ignored: &[
+        Part::whole("channel"),
+        Part::whole("tpm"),
+        Part::whole("rng"),
+        Part::whole("watchdog"),
+        Part::whole("smartcard"),
+        Part::whole("redirdev"),
+        Part::whole("shmem"),
+        Part::whole("vsock"),
+        Part::whole("iommu"),
+        Part::whole("panic"),
+        Part::whole("crypto"),
+        Part::whole("pstore"),
+        Part::new("domain", "os/kernel"),
+        Part::new("domain", "os/initrd"),
+        Part::new("domain", "os/loader"),
+        Part::new("domain", "os/init"),
+        Part::new("domain", "idmap"),
+        Part::new("domain", "features/kvm"),
+        Part::new("domain", "features/hyperv"),
+        Part::new("domain", "cpu/model"),
+        Part::new("domain", "cputune"),
+        Part::new("domain", "iothreads"),
+        Part::new("domain", "memoryBacking"),
+        Part::new("domain", "numatune"),
+        Part::new("domain", "blkiotune"),
+        Part::new("domain", "launchSecurity"),
+    ],
+    counts: &[Count::new("sound", 1), Count::new("video", 1)],
+};
