@@ -1,6 +1,7 @@
 //! Booting: the order of devices, direct boot, tables and text for the guest's firmware.
 
 mod acpi_table_twice;
+mod baseboard_twice;
 mod bios_date_of_wrong_form;
 mod bios_without_serial_port;
 mod boot_devices_and_boot_order;
@@ -16,6 +17,7 @@ use super::Rule;
 
 pub(super) const RULES: &[&Rule] = &[
     &acpi_table_twice::RULE,
+    &baseboard_twice::RULE,
     &bios_date_of_wrong_form::RULE,
     &bios_without_serial_port::RULE,
     &boot_devices_and_boot_order::RULE,

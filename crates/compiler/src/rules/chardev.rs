@@ -6,6 +6,7 @@ mod address_of_a_serial_port;
 mod connection_channel_name;
 mod connection_incomplete;
 mod connection_mode_unknown;
+mod connection_of_another_hypervisor;
 mod connection_with_open_end;
 mod console_of_another_hypervisor;
 mod console_or_serial_target;
@@ -22,6 +23,7 @@ mod several_connection_sources;
 mod smartcard_certificates;
 mod smartcard_without_type;
 mod spice_connection_without_spice;
+mod spicevmc_channel_name;
 mod spicevmc_elsewhere;
 mod tls_as_protocol;
 
@@ -30,6 +32,7 @@ pub(super) const RULES: &[&Rule] = &[
     &connection_channel_name::RULE,
     &connection_incomplete::RULE,
     &connection_mode_unknown::RULE,
+    &connection_of_another_hypervisor::RULE,
     &connection_with_open_end::RULE,
     &console_of_another_hypervisor::RULE,
     &console_or_serial_target::RULE,
@@ -46,6 +49,7 @@ pub(super) const RULES: &[&Rule] = &[
     &smartcard_certificates::RULE,
     &smartcard_without_type::RULE,
     &spice_connection_without_spice::RULE,
+    &spicevmc_channel_name::RULE,
     &spicevmc_elsewhere::RULE,
     &tls_as_protocol::RULE,
 ];
@@ -73,7 +77,8 @@ fn is_server(source: View) -> bool {
 
 /// What a serial port is on the guest's side, as written or by libvirt's default for the machine.
 fn serial_target<'a>(serial: View<'a>, guest: &Guest) -> Option<&'a str> {
-    if let Some(written) = serial.at("target/@type") {
+    // Off x86 libvirt reads `isa-serial` as the port that the machine has, for the sake of old guests.
+    if let Some(written) = serial.at("target/@type").filter(|written| &*written.text != "isa-serial" || !guest.is_not_x86()) {
         return Some(&written.text);
     }
     if guest.is_x86() {

@@ -15,9 +15,11 @@ mod more_vcpus_online_than_there_are;
 mod offline_vcpu_not_hotpluggable;
 mod order_of_vcpus;
 mod part_of_a_core_online;
+mod settings_without_cpu;
 mod single_vcpus_without_qemu;
 mod topology_without_its_vcpus;
 mod unknown_cpu_feature;
+mod unknown_cpu_model;
 mod unknown_vcpu;
 mod vector_lengths_without_sve;
 
@@ -39,9 +41,30 @@ pub(super) const RULES: &[&Rule] = &[
     &offline_vcpu_not_hotpluggable::RULE,
     &order_of_vcpus::RULE,
     &part_of_a_core_online::RULE,
+    &settings_without_cpu::RULE,
     &single_vcpus_without_qemu::RULE,
     &topology_without_its_vcpus::RULE,
     &unknown_cpu_feature::RULE,
+    &unknown_cpu_model::RULE,
     &unknown_vcpu::RULE,
     &vector_lengths_without_sve::RULE,
 ];
+
+/// Whether a name is another but for case, the signs between words, and one letter that is wrong, missing, too many or in the place of
+/// its neighbour.
+fn is_misspelt(written: &str, known: &str) -> bool {
+    let (written, known) = (plain(written), plain(known));
+    let begin = written.iter().zip(&known).take_while(|(a, b)| a == b).count();
+    let (written, known) = (&written[begin..], &known[begin..]);
+    let end = written.iter().rev().zip(known.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (written, known) = (&written[..written.len() - end], &known[..known.len() - end]);
+    match (written, known) {
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => written.len() <= 1 && known.len() <= 1,
+    }
+}
+
+/// The letters and digits of a name.
+fn plain(name: &str) -> Vec<char> {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,6 +1,7 @@
 //! Firmware: chosen by libvirt or written by hand, and where UEFI keeps its variables.
 
 mod acpi_without_uefi;
+mod contradicting_firmware;
 mod enrolled_keys_without_secure_boot;
 mod firmware_features_without_choice;
 mod firmware_of_other_architecture;
@@ -12,10 +13,11 @@ mod secure_loader_without_smm;
 mod uefi_without_acpi;
 mod writable_firmware_of_choice;
 
-use super::{Guest, Rule};
+use super::{Guest, Rule, View};
 
 pub(super) const RULES: &[&Rule] = &[
     &acpi_without_uefi::RULE,
+    &contradicting_firmware::RULE,
     &enrolled_keys_without_secure_boot::RULE,
     &firmware_features_without_choice::RULE,
     &firmware_of_other_architecture::RULE,
@@ -32,4 +34,9 @@ pub(super) const RULES: &[&Rule] = &[
 fn is_uefi(guest: &Guest) -> bool {
     let domain = guest.domain();
     domain.is("os/@firmware", "efi") || (domain.is("os/loader/@type", "pflash") && !domain.text("os/loader").is_empty())
+}
+
+/// What is said of a feature of the firmware; the last word counts.
+fn feature<'a>(os: View<'a>, name: &str) -> Option<View<'a>> {
+    os.all("firmware/feature").filter(|feature| feature.is("@name", name)).last()
 }

@@ -10,7 +10,9 @@ mod headless_renderer;
 mod listen_mismatch;
 mod rdp_display;
 mod several_listens;
+mod spice_mode;
 mod vnc_password;
+mod vnc_port;
 
 pub(super) const RULES: &[&Rule] = &[
     &dbus_display::RULE,
@@ -21,10 +23,17 @@ pub(super) const RULES: &[&Rule] = &[
     &listen_mismatch::RULE,
     &rdp_display::RULE,
     &several_listens::RULE,
+    &spice_mode::RULE,
     &vnc_password::RULE,
+    &vnc_port::RULE,
 ];
 
 /// What kind of display it is: `vnc` and so on.
 fn kind(display: View<'_>) -> &str {
     display.text("@type")
+}
+
+/// Whether the server has ports: it listens on an address, which is what it does when nothing is said, or on a network's.
+fn listens_on_network(display: View) -> bool {
+    display.find("listen").is_none_or(|listen| listen.is_any("@type", &["address", "network"]))
 }

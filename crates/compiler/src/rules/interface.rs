@@ -19,6 +19,7 @@ mod passt_elsewhere;
 mod port_forward_without_passt;
 mod queue_size_power;
 mod route;
+mod script_of_a_bridge;
 mod source_incomplete;
 mod tap_path_elsewhere;
 mod teaming_pair;
@@ -47,6 +48,7 @@ pub(super) const RULES: &[&Rule] = &[
     &port_forward_without_passt::RULE,
     &queue_size_power::RULE,
     &route::RULE,
+    &script_of_a_bridge::RULE,
     &source_incomplete::RULE,
     &tap_path_elsewhere::RULE,
     &teaming_pair::RULE,

@@ -10,6 +10,7 @@ mod memory_hotplug_without_qemu;
 mod min_guarantee_with_qemu;
 mod module_address;
 mod module_node;
+mod module_of_another_machine;
 mod modules_above_memory;
 mod modules_above_the_maximum;
 mod modules_without_slots;
@@ -33,6 +34,7 @@ pub(super) const RULES: &[&Rule] = &[
     &min_guarantee_with_qemu::RULE,
     &module_address::RULE,
     &module_node::RULE,
+    &module_of_another_machine::RULE,
     &modules_above_memory::RULE,
     &modules_above_the_maximum::RULE,
     &modules_without_slots::RULE,

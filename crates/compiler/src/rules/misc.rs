@@ -9,6 +9,7 @@ mod panic_address;
 mod panic_of_another_machine;
 mod panic_twice;
 mod pstore_size;
+mod pstore_without_acpi;
 mod shmem_address;
 mod shmem_model;
 mod shmem_server;
@@ -17,6 +18,7 @@ mod vsock_cid;
 mod watchdog_actions;
 mod watchdog_address;
 mod watchdog_of_another_machine;
+mod watchdog_twice;
 
 pub(super) const RULES: &[&Rule] = &[
     &balloon_of_another_hypervisor::RULE,
@@ -26,6 +28,7 @@ pub(super) const RULES: &[&Rule] = &[
     &panic_of_another_machine::RULE,
     &panic_twice::RULE,
     &pstore_size::RULE,
+    &pstore_without_acpi::RULE,
     &shmem_address::RULE,
     &shmem_model::RULE,
     &shmem_server::RULE,
@@ -34,4 +37,5 @@ pub(super) const RULES: &[&Rule] = &[
     &watchdog_actions::RULE,
     &watchdog_address::RULE,
     &watchdog_of_another_machine::RULE,
+    &watchdog_twice::RULE,
 ];

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     bad: &[
         "os: { arch: x86_64, machine: pc }\ndevices: { serial: { a: { pty: {}, target: { type: isa-serial, model: usb-serial } } } }",
         "os: { arch: x86_64, machine: q35 }\ndevices: { serial: { a: { pty: {}, target: { model: pci-serial } } } }",
+        "os: { arch: aarch64, machine: virt }\ndevices: { serial: { a: { pty: {}, target: { type: isa-serial, model: isa-serial } } } }",
     ],
     good: &["os: { arch: x86_64, machine: pc }\ndevices: { serial: { a: { pty: {}, target: { type: isa-serial, model: isa-serial } } } }"],
     check: Check::EachQemu("devices/serial", check),

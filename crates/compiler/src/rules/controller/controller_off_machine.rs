@@ -5,8 +5,8 @@ pub(super) const RULE: Rule = Rule {
     id: "controller-off-machine",
     summary: "A controller is one that the machine, or QEMU, does not have.",
     why: "IDE comes with the i440fx and a few other boards, and there once; q35 has SATA. `xenbus` is Xen's, `isa` bhyve's, `qusb1` and \
-          `qusb2` are Xen's; QEMU has no BusLogic adapter, and ncr53c90 is built into Sun's and Apple's boards. libvirt \
-          refuses them elsewhere (formatdomain, Controllers).",
+          `qusb2` are Xen's; QEMU has no BusLogic adapter, and ncr53c90 is built into Sun's and Apple's boards; for s390x it has \
+          neither SATA nor the SCSI adapters of PCs. libvirt refuses them elsewhere (formatdomain, Controllers).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
@@ -15,10 +15,14 @@ pub(super) const RULE: Rule = Rule {
         "os: { arch: x86_64, machine: pc }\ndevices: { controller: { ide: { type: ide, index: 1 } } }",
         "os: { arch: x86_64, machine: pc }\ndevices: { controller: { bus: { type: xenbus } } }",
         "os: { arch: x86_64, machine: pc }\ndevices: { controller: { scsi: { type: scsi, model: buslogic } } }",
+        "os: { arch: s390x, machine: s390-ccw-virtio }\ndevices: { controller: { scsi: { type: scsi, model: lsilogic } } }",
     ],
     good: &["os: { arch: x86_64, machine: pc }\ndevices: { controller: { ide: { type: ide, index: 0 } } }"],
     check: Check::EachQemu("devices/controller", check),
 };
+
+/// SCSI adapters that are PCI cards of PCs.
+const PC_ADAPTERS: &[&str] = &["lsilogic", "lsisas1068", "lsisas1078", "vmpvscsi"];
 
 fn check(controller: View, guest: &Guest, findings: &mut Findings) {
     match controller.text("@type") {
@@ -36,6 +40,13 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
         "scsi" if controller.is("@model", "buslogic") => {
             let report = findings.report(controller.place("@model"), "QEMU has no BusLogic adapter");
             report.help("write `model: virtio-scsi`, or `lsilogic`");
+        }
+        "sata" if guest.is_s390() => {
+            findings.report(controller.place("@type"), "s390x guests have no SATA").help("use SCSI or virtio");
+        }
+        "scsi" if guest.is_s390() && controller.is_any("@model", PC_ADAPTERS) => {
+            let report = findings.report(controller.place("@model"), "QEMU has this SCSI adapter on other machines only");
+            report.help("write `model: virtio-scsi`");
         }
         "scsi" if controller.is("@model", "ncr53c90") => {
             let is_elsewhere = guest.is_x86() || guest.is_arm() || guest.is_s390() || guest.is_ppc() || guest.is_riscv();

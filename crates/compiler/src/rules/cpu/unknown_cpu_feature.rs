@@ -1,25 +1,31 @@
+use super::plain;
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-cpu-feature",
-    summary: "A CPU feature belongs to another architecture.",
+    summary: "A CPU feature has a name that libvirt does not know, or belongs to another architecture.",
     why: "libvirt knows the features of x86 and Arm CPUs by name, and refuses to start a guest with one that its architecture \
-          does not have: unknown CPU feature (formatdomain, CPU model and topology, `feature`).",
+          does not have: unknown CPU feature. QEMU and Linux call some of them otherwise, such as `sse4_1` and `pclmulqdq` \
+          (formatdomain, CPU model and topology, `feature`).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
     bad: &[
         r#"os: { arch: aarch64, machine: virt }
-cpu: { mode: host-passthrough, feature: [{ name: vmx, policy: require }] }"#,
+cpu: { mode: maximum, feature: [{ name: vmx, policy: require }] }"#,
         r#"os: { arch: x86_64, machine: q35 }
 cpu: { mode: host-model, feature: [{ name: sve512, policy: require }] }"#,
+        r#"os: { arch: x86_64, machine: q35 }
+cpu: { mode: host-model, feature: [{ name: sse4_1, policy: require }] }"#,
+        r#"os: { arch: x86_64, machine: q35 }
+cpu: { mode: host-model, feature: [{ name: pclmulqdq, policy: require }] }"#,
     ],
     good: &[
         r#"os: { arch: aarch64, machine: virt }
-cpu: { mode: host-passthrough, feature: [{ name: sve, policy: require }] }"#,
+cpu: { mode: maximum, feature: [{ name: sve, policy: require }] }"#,
         r#"os: { arch: x86_64, machine: q35 }
-cpu: { mode: host-model, feature: [{ name: vmx, policy: require }] }"#,
+cpu: { mode: maximum, feature: [{ name: vmx, policy: disable }] }"#,
     ],
     check: Check::EachQemu("cpu/feature", check),
 };
@@ -254,6 +260,11 @@ const X86: &[&str] = &[
 
 fn check(feature: View, guest: &Guest, findings: &mut Findings) {
     let Some(name) = feature.at("@name") else { return };
+    if let Some(known) = called(&name.text).filter(|_| guest.is_x86()) {
+        let message = format!("libvirt knows no feature `{}` of x86 CPUs", name.text);
+        findings.report(name.span, message).help(format!("it calls this one `{known}`")).fix(name.span, known);
+        return;
+    }
     let (kind, other) = if guest.is_arm() && X86.contains(&&*name.text) {
         ("an Arm", "x86")
     } else if guest.is_x86() && is_of_arm(&name.text) {
@@ -266,6 +277,16 @@ fn check(feature: View, guest: &Guest, findings: &mut Findings) {
     if let Some(arch) = guest.domain().at("os/type/@arch") {
         report.related(arch.span, "the guest's architecture");
     }
+}
+
+/// What libvirt calls a feature that is written as Linux or QEMU call it, or with other case and signs.
+fn called(written: &str) -> Option<&'static str> {
+    const OTHERS: &[(&str, &str)] = &[("sse3", "pni"), ("pclmulqdq", "pclmuldq"), ("tsc_deadline_timer", "tsc-deadline")];
+    if X86.contains(&written) {
+        return None;
+    }
+    let other = OTHERS.iter().find(|(name, _)| *name == written).map(|(_, known)| *known);
+    other.or_else(|| X86.iter().copied().find(|known| plain(known) == plain(written)))
 }
 
 /// SVE, and the lengths of its vectors.

@@ -1,4 +1,5 @@
-use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use super::feature;
+use crate::rules::{Check, Findings, Group, Guest, Rule};
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,9 +23,4 @@ fn check(guest: &Guest, findings: &mut Findings) {
         let report = findings.report(keys.place("@enabled"), "no firmware has keys enrolled without Secure Boot");
         report.related(secure.place("@enabled"), "Secure Boot is ruled out").help("enable `secure-boot`, or leave `enrolled-keys` out");
     }
-}
-
-/// The last word on a feature.
-fn feature<'a>(os: View<'a>, name: &str) -> Option<View<'a>> {
-    os.all("firmware/feature").filter(|feature| feature.is("@name", name)).last()
 }

@@ -5,7 +5,7 @@ pub(super) const RULE: Rule = Rule {
     id: "incomplete-usb-hostdev",
     summary: "A USB host device is not told apart from others.",
     why: "A USB device is found by vendor and product, both of them, or by the bus and number that it has on the \
-          host (formatdomain, Host device assignment).",
+          host, which are counted from 1 (formatdomain, Host device assignment).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
@@ -13,13 +13,17 @@ pub(super) const RULE: Rule = Rule {
         "devices: { hostdev: { key: { usb: { vendor: \"0x1234\" } } } }",
         "devices: { hostdev: { key: { usb: { product: \"0xbeef\" } } } }",
         "devices: { hostdev: { key: { usb: { address: { bus: 1 } } } } }",
+        "devices: { hostdev: { key: { usb: { address: { bus: 0, device: 0 } } } } }",
         "devices: { hostdev: { key: { usb: { vendor: \"0x0000\", product: \"0xbeef\" } } } }",
     ],
-    good: &["devices: { hostdev: { key: { usb: { vendor: \"0x1234\", product: \"0xbeef\" } } } }"],
+    good: &[
+        "devices: { hostdev: { key: { usb: { vendor: \"0x1234\", product: \"0xbeef\" } } } }",
+        "devices: { hostdev: { key: { usb: { address: { bus: 1, device: 2 } } } } }",
+    ],
     check: Check::Each("devices/hostdev", check),
 };
 
-fn check(hostdev: View, _guest: &Guest, findings: &mut Findings) {
+fn check(hostdev: View, guest: &Guest, findings: &mut Findings) {
     let Some(source) = hostdev.find("source").filter(|_| hostdev.is("@type", "usb")) else { return };
     let vendor = source.find("vendor");
     if let Some(vendor) = vendor.filter(|vendor| vendor.at("@id").is_some_and(|id| is_zero(&id.text))) {
@@ -37,6 +41,10 @@ fn check(hostdev: View, _guest: &Guest, findings: &mut Findings) {
         (None, None, None) => {
             let report = findings.report(source.span(), format!("it is not said which USB device {} is", hostdev.label()));
             report.help("write `vendor` and `product`, or an `address` with `bus` and `device`");
+        }
+        (None, None, Some(address)) if guest.is_qemu() && ["@bus", "@device"].iter().all(|path| address.number(path) == Some(0)) => {
+            let report = findings.report(address.span(), "no device is on bus 0, or has the number 0");
+            report.help("write `bus` and `device`, as `lsusb` shows them");
         }
         _ => {}
     }

@@ -5,7 +5,7 @@ pub(super) const RULE: Rule = Rule {
     id: "input-on-unfit-bus",
     summary: "An input device is on a bus that it, or the guest, does not have.",
     why: "PS/2 has mice and keyboards, and is part of PCs; the Xen bus is for paravirtual guests of Xen. What is passed through goes by \
-          virtio, and `evdev` feeds other devices and is on no bus at all. libvirt refuses other buses (formatdomain, Input devices).",
+          virtio, though not on the channel I/O of s390x, and `evdev` feeds other devices and is on no bus at all. libvirt refuses others (formatdomain, Input devices).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
@@ -15,6 +15,8 @@ pub(super) const RULE: Rule = Rule {
         "os: { arch: x86_64, machine: pc }\ndevices: { input: { a: { type: passthrough, bus: usb, source: { evdev: /dev/input/event1 } } } }",
         "os: { arch: x86_64, machine: pc }\ndevices: { input: { a: { type: evdev, bus: usb, source: { dev: /dev/input/event1 } } } }",
         "os: { arch: aarch64, machine: virt }\ndevices: { input: { a: { type: mouse, bus: ps2 } } }",
+        "os: { arch: s390x, machine: s390-ccw-virtio }\n\
+         devices: { input: { a: { type: passthrough, bus: virtio, source: { evdev: /dev/input/event1 } } } }",
     ],
     good: &[
         "os: { arch: x86_64, machine: pc }\ndevices: { input: { a: { type: tablet, bus: usb }, b: { type: mouse, bus: ps2 } } }",
@@ -40,6 +42,10 @@ fn check(input: View, guest: &Guest, findings: &mut Findings) {
         }
         (_, "evdev") => {
             findings.report(bus.span, "an `evdev` input is on no bus").help("leave it out");
+        }
+        ("virtio", "passthrough") if is_qemu && guest.is_s390() && !input.is("address/@type", "pci") => {
+            let report = findings.report(bus.span, "QEMU passes no input through to channel I/O");
+            report.help("write an `address` of type `pci`, or a keyboard or a tablet");
         }
         ("ps2", _) if is_qemu && (guest.is_arm() || guest.is_s390()) => {
             findings.report(bus.span, "the machine has no PS/2").help("write `bus: usb` or `virtio`");

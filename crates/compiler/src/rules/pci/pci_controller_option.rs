@@ -5,7 +5,7 @@ pub(super) const RULE: Rule = Rule {
     id: "pci-controller-option",
     summary: "An option of a PCI controller is not one of its model, or has a number that it cannot have.",
     why: "`busNr` is of expander buses, `chassisNr` of bridges, `chassis` and `port` of ports, `index` of pSeries roots, `hotplug` of \
-          ports and pci-root, the 64-bit hole of i440fx and q35 roots. libvirt refuses them elsewhere (formatdomain, Controllers, \
+          ports and the pci-root of i440fx, `memReserve` of root ports and bridges, the 64-bit hole of i440fx and q35 roots. libvirt refuses them elsewhere (formatdomain, Controllers, \
           `target`).",
     level: Severity::Error,
     group: Group::Refused,
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         "os: { arch: x86_64, machine: pc }\ndevices: { controller: { b: { type: pci, index: 1, model: pci-bridge, target: { chassisNr: 0 } } } }",
         "os: { arch: x86_64, machine: pc }\ndevices: { controller: { b: { type: pci, index: 1, model: pci-bridge, target: { hotplug: false } } } }",
         "os: { arch: ppc64, machine: pseries }\ndevices: { controller: { r: { type: pci, index: 1, model: pci-root, target: { index: 0 } } } }",
+        "os: { arch: ppc64, machine: pseries }\ndevices: { controller: { r: { type: pci, index: 0, model: pci-root, target: { hotplug: false } } } }",
     ],
     good: &[
         "os: { arch: x86_64, machine: pc }\ndevices: { controller: { b: { type: pci, index: 1, model: pci-bridge, target: { chassisNr: 1 } } } }",
@@ -30,6 +31,7 @@ const OPTIONS: &[(&str, &[&str], u64, u64)] = &[
     ("target/@port", &["pcie-root-port", "pcie-switch-downstream-port"], 0, 255),
     ("target/@index", &["pci-root"], 0, 30),
     ("target/@hotplug", &["pci-root", "pcie-root-port", "pcie-switch-downstream-port"], 0, 0),
+    ("target/@memReserve", &["pcie-root-port", "pci-bridge"], 0, u64::MAX),
     ("pcihole64", &["pci-root", "pcie-root"], 0, u64::MAX),
 ];
 
@@ -65,6 +67,9 @@ fn on_machine(controller: View, path: &str, guest: &Guest, findings: &mut Findin
                 let report = findings.report(controller.place(path), "the first root, and no other, has the `index` 0 among the roots");
                 report.related(controller.place("@index"), "the controller's number");
             }
+        }
+        "target/@hotplug" if model == "pci-root" && guest.is_not_x86() => {
+            findings.report(controller.place(path), "only the root of i440fx machines has `hotplug`").help("leave it out");
         }
         "pcihole64" if matches!(model, "pci-root" | "pcie-root") => {
             let fits = if model == "pci-root" { guest.is_x86() && guest.is_i440fx() } else { guest.is_q35() };

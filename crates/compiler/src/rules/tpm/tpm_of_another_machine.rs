@@ -4,14 +4,15 @@ use virtc_model::Severity;
 pub(super) const RULE: Rule = Rule {
     id: "tpm-of-another-machine",
     summary: "A TPM is of a model that the machine does not have.",
-    why: "`tpm-crb` is for x86, `tpm-spapr` and `spapr-tpm-proxy` are for pseries, and pseries guests have no others \
-          (formatdomain, TPM device).",
+    why: "`tpm-crb` is for x86, `tpm-spapr` and `spapr-tpm-proxy` are for pseries, and pseries guests have no others; \
+          QEMU has no TPM for s390x (formatdomain, TPM device).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
     bad: &[
         "os: { arch: x86_64, machine: q35 }\ndevices: { tpm: { a: { model: tpm-spapr, backend: { type: emulator } } } }",
         "os: { arch: ppc64, machine: pseries }\ndevices: { tpm: { a: { model: tpm-tis, backend: { type: emulator } } } }",
+        "os: { arch: s390x, machine: s390-ccw-virtio }\ndevices: { tpm: { a: { model: tpm-tis, backend: { type: emulator } } } }",
         "os: { arch: aarch64, machine: virt }\ndevices: { tpm: { a: { model: tpm-crb, backend: { type: emulator, version: 2.0 } } } }",
     ],
     good: &["os: { arch: x86_64, machine: q35 }\ndevices: { tpm: { a: { model: tpm-crb, backend: { type: emulator, version: 2.0 } } } }"],
@@ -19,6 +20,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(module: View, guest: &Guest, findings: &mut Findings) {
+    if guest.is_s390() {
+        findings.report(module.place("@model"), "QEMU has no TPM for s390x guests").help("leave it out");
+        return;
+    }
     let (Some(model), Some(arch)) = (module.at("@model"), guest.arch()) else { return };
     let is_there = match &*model.text {
         "tpm-spapr" | "spapr-tpm-proxy" => guest.is_ppc(),
