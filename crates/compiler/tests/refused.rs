@@ -134,9 +134,7 @@ fn build(id: &str, example: &str) -> Result<Verdict, Failed> {
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let uri = format!("qemu:///embed?root={}", Path::new(env!("CARGO_TARGET_TMPDIR")).join("libvirt").display());
-    judge(&xml, |file| {
-        Command::new("virsh").args(["-c", &uri, "domxml-to-native", "qemu-argv", "--xml"]).arg(file).output()
-    })
+    judge(&xml, |file| Command::new("virsh").args(["-c", &uri, "domxml-to-native", "qemu-argv", "--xml"]).arg(file).output())
 }
 
 /// What says that the host lacks something, and nothing about the domain.
