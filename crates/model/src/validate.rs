@@ -4,24 +4,31 @@
 //! cannot say stands here: a domain has memory, of its own or in NUMA cells.
 
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::element::Element;
-use crate::value::{Grammar, cpuset};
+use crate::element::{Element, Value};
+use crate::value::{Complaint, Grammar, SizeType, Unit, cpuset, size};
 use crate::vocabulary;
 
 /// Reports what a whole domain lacks, and what each of its elements lacks.
 pub fn domain(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
-    let cells = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
-    let has_memory = domain.child("memory").is_some() || domain.child("maxMemory").is_some() || cells.is_some();
-    if !has_memory && !domain.damaged && domain.raw.is_none() {
-        let message = format!("the domain `{}` has no `memory`", domain.child("name").map_or("", Element::text));
-        diagnostics
-            .push(Diagnostic::error(Code::NoMemory, domain.span, message).help("write a size with its unit, such as `memory: 8 GiB`"));
+    if domain.child("cpu").and_then(|cpu| cpu.child("numa")).is_none() && !domain.damaged && domain.raw.is_none() {
+        no_memory(domain, diagnostics);
     }
     missing(domain, diagnostics);
     values(domain, diagnostics);
     for device in domain.child("devices").iter().flat_map(|devices| devices.children()) {
         source(device, diagnostics);
     }
+}
+
+/// Reports a domain whose memory is not said, or is none at all; it has no NUMA cells.
+fn no_memory(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
+    let (span, what) = match domain.child("memory").map(|memory| memory.text.as_ref()) {
+        None => (domain.span, "has no `memory`"),
+        Some(Some(size)) if size.text.bytes().all(|digit| digit == b'0') => (size.span, "has a `memory` of 0"),
+        Some(_) => return,
+    };
+    let message = format!("the domain `{}` {what}", domain.child("name").map_or("", Element::text));
+    diagnostics.push(Diagnostic::error(Code::NoMemory, span, message).help("write a size with its unit, such as `memory: 8 GiB`"));
 }
 
 /// Reports, at its owner, every attribute and child that has to be there and is not.
@@ -48,6 +55,7 @@ fn values(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
     let attributes = element.attributes().iter().map(|attribute| (&attribute.place.value, &attribute.value));
     let text = element.place.element.text.as_ref().zip(element.text.as_ref());
     for (value_type, value) in attributes.chain(text) {
+        diagnostics.extend(value_type.size().and_then(|size| too_large(element, size, value)).map(|complaint| complaint.at(value.span)));
         let complaint = value_type.grammars.contains(&Grammar::Cpuset).then(|| cpuset::backwards(&value.text)).flatten();
         let fix = || Fix { edits: vec![Edit { span: value.span, text: cpuset::forwards(&value.text) }], safe: true };
         diagnostics.extend(complaint.map(|complaint| Diagnostic { fix: Some(fix()), ..complaint.at(value.span) }));
@@ -55,6 +63,14 @@ fn values(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
     for child in element.children() {
         values(child, diagnostics);
     }
+}
+
+/// A size that has more bytes than libvirt can count, in the unit that stands beside it.
+fn too_large(element: &Element, size: &SizeType, value: &Value) -> Option<Complaint> {
+    let written = size.attribute.filter(|_| !size.fixed).and_then(|name| element.attribute(name));
+    let unit = written.and_then(|unit| Unit::named(&unit.text)).unwrap_or(size.unit);
+    let number: u64 = value.text.parse().ok()?;
+    number.checked_mul(unit.bytes()).is_none().then(|| size::too_large(&format!("{number} {}", unit.name())))
 }
 
 /// Reports a device whose source lacks what its type is about.

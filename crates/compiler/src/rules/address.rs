@@ -2,6 +2,7 @@
 
 mod acpi_index_off_pci;
 mod address_of_wrong_type;
+mod alias_twice;
 mod ccw_address_taken;
 mod nvram_device_off_pseries;
 mod option_rom_off_pci;
@@ -16,6 +17,7 @@ use super::Rule;
 pub(super) const RULES: &[&Rule] = &[
     &acpi_index_off_pci::RULE,
     &address_of_wrong_type::RULE,
+    &alias_twice::RULE,
     &ccw_address_taken::RULE,
     &nvram_device_off_pseries::RULE,
     &option_rom_off_pci::RULE,

@@ -18,6 +18,7 @@ mod identity_of_another_bus;
 mod io_native_without_direct_cache;
 mod iothread_missing;
 mod iothreads_of_queues;
+mod long_product;
 mod lun_of_an_image;
 mod lun_of_another_bus;
 mod lun_settings_elsewhere;
@@ -49,6 +50,7 @@ pub(super) const RULES: &[&Rule] = &[
     &io_native_without_direct_cache::RULE,
     &iothread_missing::RULE,
     &iothreads_of_queues::RULE,
+    &long_product::RULE,
     &lun_of_another_bus::RULE,
     &lun_of_an_image::RULE,
     &lun_settings_elsewhere::RULE,

@@ -8,6 +8,7 @@ mod firmware_of_other_architecture;
 mod loader_without_path;
 mod nvram_on_unfit_storage;
 mod nvram_with_stateless_loader;
+mod nvram_without_source;
 mod nvram_without_uefi;
 mod secure_loader_without_smm;
 mod uefi_without_acpi;
@@ -24,6 +25,7 @@ pub(super) const RULES: &[&Rule] = &[
     &loader_without_path::RULE,
     &nvram_on_unfit_storage::RULE,
     &nvram_with_stateless_loader::RULE,
+    &nvram_without_source::RULE,
     &nvram_without_uefi::RULE,
     &secure_loader_without_smm::RULE,
     &uefi_without_acpi::RULE,

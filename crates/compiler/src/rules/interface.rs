@@ -2,10 +2,12 @@
 
 use super::{Guest, Rule, View};
 
+mod bandwidth_class;
 mod bandwidth_of_a_host_device;
 mod bandwidth_without_average;
 mod coalesce_elsewhere;
 mod filter_on_a_virtual_switch;
+mod forwarded_port_zero;
 mod guest_addresses_in_qemu;
 mod host_addresses_elsewhere;
 mod ip_prefix_and_family;
@@ -31,10 +33,12 @@ mod virtualport_parameters;
 mod vlan_elsewhere;
 
 pub(super) const RULES: &[&Rule] = &[
+    &bandwidth_class::RULE,
     &bandwidth_of_a_host_device::RULE,
     &bandwidth_without_average::RULE,
     &coalesce_elsewhere::RULE,
     &filter_on_a_virtual_switch::RULE,
+    &forwarded_port_zero::RULE,
     &guest_addresses_in_qemu::RULE,
     &host_addresses_elsewhere::RULE,
     &ip_prefix_and_family::RULE,

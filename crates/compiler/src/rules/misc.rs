@@ -12,6 +12,7 @@ mod pstore_size;
 mod pstore_without_acpi;
 mod shmem_address;
 mod shmem_model;
+mod shmem_name;
 mod shmem_server;
 mod shmem_size;
 mod vsock_cid;
@@ -31,6 +32,7 @@ pub(super) const RULES: &[&Rule] = &[
     &pstore_without_acpi::RULE,
     &shmem_address::RULE,
     &shmem_model::RULE,
+    &shmem_name::RULE,
     &shmem_server::RULE,
     &shmem_size::RULE,
     &vsock_cid::RULE,

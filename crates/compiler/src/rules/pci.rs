@@ -2,6 +2,7 @@
 
 mod expander_bus_off_machine;
 mod pci_address_off_domain_zero;
+mod pci_address_out_of_range;
 mod pci_address_taken;
 mod pci_bus_numbers_used_up;
 mod pci_bus_without_numa_node;
@@ -21,6 +22,7 @@ use super::{Rule, View};
 pub(super) const RULES: &[&Rule] = &[
     &expander_bus_off_machine::RULE,
     &pci_address_off_domain_zero::RULE,
+    &pci_address_out_of_range::RULE,
     &pci_address_taken::RULE,
     &pci_bus_numbers_used_up::RULE,
     &pci_bus_without_numa_node::RULE,

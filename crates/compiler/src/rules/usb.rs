@@ -3,6 +3,7 @@
 mod usb_companion_without_master;
 mod usb_controller_ports;
 mod usb_device_without_controller;
+mod usb_port_not_decimal;
 mod usb_port_not_free;
 mod usb_switched_off;
 
@@ -12,6 +13,7 @@ pub(super) const RULES: &[&Rule] = &[
     &usb_companion_without_master::RULE,
     &usb_controller_ports::RULE,
     &usb_device_without_controller::RULE,
+    &usb_port_not_decimal::RULE,
     &usb_port_not_free::RULE,
     &usb_switched_off::RULE,
 ];

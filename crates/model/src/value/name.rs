@@ -144,8 +144,8 @@ pub(super) fn nc_name(text: &str) -> Result<(), Complaint> {
 }
 
 pub(super) fn cookie_value(text: &str) -> Result<(), Complaint> {
-    let inner = text.strip_prefix('"').unwrap_or(text);
-    check(Grammar::CookieValue, inner.strip_suffix('"').unwrap_or(inner))
+    let inner = text.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+    check(Grammar::CookieValue, inner.unwrap_or(text))
 }
 
 #[cfg(test)]

@@ -204,7 +204,7 @@ fn no_size(written: &str) -> Complaint {
     complaint.help("write a whole number and a unit, such as `8 GiB`")
 }
 
-fn too_large(written: &str) -> Complaint {
+pub(crate) fn too_large(written: &str) -> Complaint {
     Complaint::new(Code::NumberRange, format!("`{written}` is out of range: libvirt counts at most 16 EiB"))
 }
 

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     bad: &[
         "devices: { audio: { a: { id: 0, type: none } } }",
         "devices: { audio: { a: { id: 1, type: alsa, input: { mixingEngine: true, fixedSettings: true, settings: { channels: 0 } } } } }",
+        "devices: { audio: { a: { id: 1, type: pipewire, input: { latency: 0 } } } }",
     ],
     good: &[
         "devices: { audio: { a: { id: 1, type: alsa, input: { mixingEngine: true, fixedSettings: true, settings: { channels: 2 } } } } }",
@@ -35,6 +36,9 @@ const OF_A_BACKEND: &[&str] = &[
 fn check(guest: &Guest, findings: &mut Findings) {
     for audio in guest.devices("audio") {
         zero(audio, OF_A_BACKEND, findings);
+        if audio.is("@type", "pipewire") {
+            zero(audio, &["input/@latency", "output/@latency"], findings);
+        }
     }
     for card in guest.devices("sound") {
         zero(card, &["audio/@id"], findings);

@@ -6,7 +6,7 @@ pub(super) const RULE: Rule = Rule {
     id: "interface-source-incomplete",
     summary: "An interface does not say what it connects to.",
     why: "Tunnels between guests (`client`, `server`, `mcast`, `udp`) have a port and, other than servers, an address; UDP \
-          also a local end. An interface of type `hostdev` has the address of the host's device with its type, and one of type \
+          also a local end; a distributed switch of VMware has its UUID. An interface of type `hostdev` has the address of the host's device with its type, and one of type \
           `vhostuser` the path of its socket unless passt makes it (domain_conf.c, qemu_validate.c).",
     level: Severity::Error,
     group: Group::Refused,
@@ -30,6 +30,7 @@ const NEEDS: &[(&str, &[&str])] = &[
     ("server", &["@port"]),
     ("mcast", &["@address", "@port"]),
     ("udp", &["@address", "@port", "local"]),
+    ("vds", &["@switchid"]),
 ];
 
 fn check(card: View, guest: &Guest, findings: &mut Findings) {

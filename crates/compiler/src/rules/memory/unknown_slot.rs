@@ -3,15 +3,20 @@ use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-slot",
-    summary: "A memory module stands in a slot that the guest does not have.",
-    why: "Slots are numbered from 0 to one less than what `maxMemory` says; libvirt refuses another (formatdomain, Memory \
-          devices).",
+    summary: "A memory module stands in a slot that the guest does not have, or in no slot.",
+    why: "Slots are numbered from 0 to one less than what `maxMemory` says; libvirt refuses another, and an address without \
+          (formatdomain, Memory devices).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
-    bad: &[r#"maxMemory: { value: 4 GiB, slots: 2 }
+    bad: &[
+        r#"maxMemory: { value: 4 GiB, slots: 2 }
 cpu: { numa: { cell: [{ cpus: "0", memory: 1 GiB }] } }
-devices: { memory: { a: { model: dimm, target: { size: 512 MiB, node: 0 }, address: { type: dimm, slot: 2 } } } }"#],
+devices: { memory: { a: { model: dimm, target: { size: 512 MiB, node: 0 }, address: { type: dimm, slot: 2 } } } }"#,
+        r#"maxMemory: { value: 4 GiB, slots: 2 }
+cpu: { numa: { cell: [{ cpus: "0", memory: 1 GiB }] } }
+devices: { memory: { a: { model: dimm, target: { size: 512 MiB, node: 0 }, address: { type: dimm, base: "0x100000000" } } } }"#,
+    ],
     good: &[r#"maxMemory: { value: 4 GiB, slots: 2 }
 cpu: { numa: { cell: [{ cpus: "0", memory: 1 GiB }] } }
 devices: { memory: { a: { model: dimm, target: { size: 512 MiB, node: 0 }, address: { type: dimm, slot: 1 } } } }"#],
@@ -21,6 +26,9 @@ devices: { memory: { a: { model: dimm, target: { size: 512 MiB, node: 0 }, addre
 fn check(module: View, guest: &Guest, findings: &mut Findings) {
     if !module.is_any("@model", &["dimm", "nvdimm"]) || !module.is("address/@type", "dimm") {
         return;
+    }
+    if !module.has("address/@slot") {
+        findings.report(module.place("address/@type"), "it is not said in which slot the module stands").help("write `slot: 0`");
     }
     let (Some(slot), Some(maximum)) = (module.number("address/@slot"), guest.domain().find("maxMemory")) else { return };
     let slots = maximum.number("@slots").unwrap_or(0);

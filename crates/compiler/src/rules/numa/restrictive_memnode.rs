@@ -3,7 +3,7 @@ use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "restrictive-memnode",
-    summary: "The policy for all memory is restrictive, and that of a cell is not.",
+    summary: "The policy for all memory is restrictive, and that of a cell is not, or the other way round.",
     why: "`restrictive` leaves memory to cgroups, for all cells or for none: libvirt refuses another mode in `memnode` beside it \
           (formatdomain, NUMA Node Tuning).",
     level: Severity::Error,
@@ -19,11 +19,19 @@ numatune: { memory: { mode: restrictive, nodeset: "0" }, memnode: [{ cellid: 0, 
 };
 
 fn check(numatune: View, _guest: &Guest, findings: &mut Findings) {
-    let Some(mode) = numatune.at("memory/@mode").filter(|mode| &*mode.text == "restrictive") else { return };
-    for node in numatune.all("memnode").filter(|node| !node.is("@mode", "restrictive")) {
-        findings
-            .report(node.place("@mode"), "all memory is left to cgroups, and this cell's is not")
-            .related(mode.span, "restrictive")
-            .help("write `mode: restrictive` here, too");
+    let mode = numatune.at("memory/@mode");
+    if let Some(mode) = mode.filter(|mode| &*mode.text == "restrictive") {
+        for node in numatune.all("memnode").filter(|node| !node.is("@mode", "restrictive")) {
+            findings
+                .report(node.place("@mode"), "all memory is left to cgroups, and this cell's is not")
+                .related(mode.span, "restrictive")
+                .help("write `mode: restrictive` here, too");
+        }
+        return;
+    }
+    for node in numatune.all("memnode").filter(|node| node.is("@mode", "restrictive")) {
+        let report = findings.report(node.place("@mode"), "this cell's memory is left to cgroups, and all memory is not");
+        let report = mode.into_iter().fold(report, |report, mode| report.related(mode.span, "another policy"));
+        report.help("write `mode: restrictive` for `memory`, too");
     }
 }

@@ -37,6 +37,9 @@ const OPTIONS: &[(&str, &[&str], u64, u64)] = &[
 
 fn check(controller: View, guest: &Guest, findings: &mut Findings) {
     let Some(model) = controller.at("@model").filter(|_| controller.is("@type", "pci")) else { return };
+    if let Some(reserve) = controller.at("target/@memReserve").filter(|reserve| reserve.text.parse() == Ok(0)) {
+        findings.report(reserve.span, "no memory is reserved").help("leave `memReserve` out");
+    }
     for (path, models, least, greatest) in OPTIONS {
         let Some(value) = controller.at(path) else { continue };
         let name = path.trim_start_matches("target/").trim_start_matches('@');

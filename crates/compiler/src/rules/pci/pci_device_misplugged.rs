@@ -40,7 +40,9 @@ fn check(guest: &Guest, findings: &mut Findings) {
     let last =
         guest.addresses("pci").filter(|(device, _)| plug(*device) == ENDPOINT).filter_map(|(_, address)| address.number("@bus")).max();
     for (device, address) in addresses {
-        let Some(place) = Address::of(address).filter(|place| place.domain == 0) else { continue };
+        let Some(place) = Address::of(address).filter(|place| place.domain == 0 && place.bus <= 0xff && place.slot <= 0x1f) else {
+            continue;
+        };
         match buses.iter().find(|bus| bus.index == place.bus) {
             _ if device.kind() == "iommu" && place.bus != 0 => {
                 findings.report(address.place("@bus"), "the IOMMU is on bus 0").help("write `bus: 0`");

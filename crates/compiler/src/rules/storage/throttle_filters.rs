@@ -1,5 +1,6 @@
 use super::limits;
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use std::collections::HashMap;
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         "devices: { disk: { root: { file: /root.img, format: raw, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
         "throttlegroups: { throttlegroup: [{ group_name: slow, total_iops_sec: 100 }] }\ndevices: { disk: { root: { file: /root.img, format: raw, iotune: { total_iops_sec: 100 }, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
         "throttlegroups: { throttlegroup: [{ group_name: slow, total_iops_sec: 100 }] }\ndevices: { disk: { seed: { file: /seed.iso, device: cdrom, bus: scsi, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
+        "throttlegroups: { throttlegroup: [{ group_name: slow, total_iops_sec: 100 }] }\ndevices: { disk: { root: { file: /root.img, format: raw, throttlefilters: { throttlefilter: [{ group: slow }, { group: slow }] } } } }",
     ],
     good: &[
         "throttlegroups: { throttlegroup: [{ group_name: slow, total_iops_sec: 100 }] }\ndevices: { disk: { root: { file: /root.img, format: raw, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
@@ -31,7 +33,13 @@ fn check(disk: View, guest: &Guest, findings: &mut Findings) {
         let report = findings.report(filters.span(), format!("{} is a CD-ROM, and has throttle filters", disk.label()));
         report.related(disk.place("@device"), "a CD-ROM").help("leave `throttlefilters` out");
     }
+    let mut seen = HashMap::new();
     for group in filters.all("throttlefilter").filter_map(|filter| filter.at("@group")) {
+        if let Some(first) = seen.insert(&*group.text, group.span) {
+            let report = findings.report(group.span, format!("{} passes through the group `{}` twice", disk.label(), group.text));
+            report.related(first, "first here").help("keep one of the two");
+            continue;
+        }
         let is_there = guest.domain().all("throttlegroups/throttlegroup").any(|known| known.is("group_name", &group.text));
         if !is_there {
             let report = findings.report(group.span, format!("there is no throttle group `{}`", group.text));

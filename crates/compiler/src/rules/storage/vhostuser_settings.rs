@@ -52,7 +52,10 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
     let name = |path: &str| path.rsplit(['/', '@']).next().unwrap_or_default().to_owned();
     let cache = Some("driver/@cache").filter(|path| disk.at(path).is_some_and(|cache| &*cache.text != "default"));
     let iotune = Some("iotune").filter(|path| disk.find(path).is_some_and(super::limits));
-    for path in SETTINGS.iter().copied().filter(|path| disk.has(path)).chain(cache).chain(iotune) {
+    let geometry = Some("geometry").filter(|path| has_number(disk, path, &["@cyls", "@heads", "@secs"]));
+    let sizes = Some("blockio").filter(|path| has_number(disk, path, &["@logical_block_size", "@physical_block_size"]));
+    let others = [cache, iotune, geometry, sizes].into_iter().flatten();
+    for path in SETTINGS.iter().copied().filter(|path| disk.has(path)).chain(others) {
         let report = findings.report(disk.place(path), format!("{} is a vhost-user disk, and has `{}`", disk.label(), name(path)));
         report.related(disk.place("@type"), "a vhost-user disk").help(format!("leave `{}` out", name(path)));
     }
@@ -64,4 +67,10 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         let report = findings.report(bus.span, format!("{} is a vhost-user disk on bus `{}`", disk.label(), bus.text));
         report.help("write `virtio`").fix(bus.span, "virtio");
     }
+}
+
+/// Whether an element holds a number other than 0.
+fn has_number(disk: View, element: &str, attributes: &[&str]) -> bool {
+    let is_set = |element: View| attributes.iter().any(|path| element.number(path).is_some_and(|number| number > 0));
+    disk.find(element).is_some_and(is_set)
 }

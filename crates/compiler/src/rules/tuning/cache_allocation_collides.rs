@@ -19,6 +19,8 @@ cputune: { cachetune: [{ vcpus: "0", cache: [{ id: 0, level: 3, type: code, size
 cputune: { cachetune: [{ vcpus: 0-1, cache: [{ id: 0, level: 3, type: code, size: 12 KiB }] }], memorytune: [{ vcpus: "0", node: [{ id: 0, bandwidth: 50 }] }] }"#,
         r#"vcpu: 4
 cputune: { cachetune: [{ vcpus: "0", cache: [{ id: 0, level: 3, type: both, size: 12 KiB }, { id: 0, level: 3, type: data, size: 18 KiB }] }] }"#,
+        r#"vcpu: 4
+cputune: { memorytune: [{ vcpus: "0", node: [{ id: 0, bandwidth: 50 }, { id: 0, bandwidth: 20 }] }] }"#,
     ],
     good: &[r#"vcpu: 4
 cputune: { cachetune: [{ vcpus: 0-1, cache: [{ id: 0, level: 3, type: code, size: 12 KiB }] }], memorytune: [{ vcpus: 0-1, node: [{ id: 0, bandwidth: 50 }] }] }"#],
@@ -54,6 +56,13 @@ fn is_kept(tune: View) -> bool {
 
 fn check_parts(tune: View, findings: &mut Findings) {
     if tune.kind() == "memorytune" {
+        let mut seen = HashMap::new();
+        for node in tune.all("node").filter_map(|node| node.at("@id")) {
+            if let Some(first) = seen.insert(&*node.text, node.span) {
+                let report = findings.report(node.span, format!("the bandwidth of node {} is shared out twice", node.text));
+                report.related(first, "first here").help("write each node once");
+            }
+        }
         return;
     }
     let mut seen: HashMap<(&str, &str), Vec<View>> = HashMap::new();

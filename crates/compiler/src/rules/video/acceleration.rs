@@ -4,7 +4,7 @@ use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "video-acceleration",
-    summary: "A video card has an acceleration that it cannot have.",
+    summary: "A video card has an acceleration that it cannot have, or that says nothing.",
     why: "In QEMU guests, virtio cards accelerate 3D and none 2D; a render node is for cards in a vhost-user process \
           (formatdomain, Video devices; qemu_validate.c, domain_validate.c).",
     level: Severity::Error,
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "os: { arch: x86_64, machine: pc }\ndevices: { video: { a: { model: { type: vga, acceleration: { accel3d: true } } } } }",
         "os: { arch: x86_64, machine: pc }\ndevices: { video: { a: { model: { type: virtio, acceleration: { accel2d: true } } } } }",
         "os: { arch: x86_64, machine: pc }\ndevices: { video: { a: { model: { type: virtio, acceleration: { accel3d: true, rendernode: /dev/dri/renderD128 } } } } }",
+        "os: { arch: x86_64, machine: pc }\ndevices: { video: { a: { model: { type: virtio, acceleration: {} } } } }",
     ],
     good: &["os: { arch: x86_64, machine: pc }\ndevices: { video: { a: { model: { type: virtio, acceleration: { accel3d: true } } } } }"],
     check: Check::Each("devices/video", check),
@@ -21,6 +22,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(card: View, guest: &Guest, findings: &mut Findings) {
     let Some(acceleration) = card.find("model/acceleration").filter(|_| model(card) != "none") else { return };
+    if !["@accel2d", "@accel3d", "@rendernode"].iter().any(|path| acceleration.has(path)) {
+        let report = findings.report(acceleration.span(), format!("it is not said what {} accelerates", card.label()));
+        report.help("write `accel3d: true`, or leave `acceleration` out");
+    }
     let is_vhostuser = card.is("driver/@name", "vhostuser");
     if let Some(node) = acceleration.at("@rendernode").filter(|_| !is_vhostuser) {
         let report = findings.report(node.span, format!("{} names a render node, and runs in no vhost-user process", card.label()));
