@@ -36,6 +36,7 @@ mod misc;
 mod numa;
 pub mod page;
 mod pci;
+mod precedent;
 mod reading;
 mod regret;
 mod security;
@@ -48,12 +49,14 @@ mod usb;
 mod video;
 mod view;
 mod virtio;
+mod watch;
 
 pub use across::{Claim, Claimant, Claims, Demand, Sum, conflicts, totals};
 pub use engine::Checks;
 pub use findings::{Findings, Report};
 pub use guest::{Guest, PciRoot};
 pub use view::View;
+pub use watch::Watch;
 
 use virtc_model::{Code, Severity};
 

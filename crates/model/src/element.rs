@@ -213,7 +213,7 @@ impl Element {
 
 /// Whether a name of the vocabulary is the one that is looked for: most differ in length or in their
 /// first letter, and rules look for very many.
-fn is_called(known: &str, name: &str) -> bool {
+pub fn is_called(known: &str, name: &str) -> bool {
     known.len() == name.len() && known.as_bytes().first() == name.as_bytes().first() && known == name
 }
 

@@ -1,7 +1,7 @@
 //! What guests claim for themselves, and what two of them claim.
 
+use super::watch::Watch;
 use super::{Check, Guest, Rule, all};
-use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
@@ -62,8 +62,8 @@ pub struct Claims {
 impl Claims {
     /// Everything that a finished domain claims of its host.
     pub fn of(domain: &Element, host: Option<&Host>) -> Vec<Claim> {
-        let doubt = Cell::new(false);
-        let guest = Guest::new(domain, host, &doubt);
+        let watch = Watch::default();
+        let guest = Guest::new(domain, host, &watch);
         let mut all_claims = Vec::new();
         for (rule, claim) in CLAIMING.iter() {
             let mut claims = Self { rule, claims: Vec::new() };
@@ -175,8 +175,8 @@ impl Demand {
         if host.is_none() {
             return Vec::new();
         }
-        let doubt = Cell::new(false);
-        let guest = Guest::new(domain, host, &doubt);
+        let watch = Watch::default();
+        let guest = Guest::new(domain, host, &watch);
         let of_rule = |(rule, sum): &(&'static Rule, &'static Sum)| {
             let rule = *rule;
             (sum.wanted)(&guest).into_iter().map(move |(kind, amount)| Self { rule, kind, amount })

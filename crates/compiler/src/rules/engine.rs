@@ -1,7 +1,7 @@
 //! Runs the rules over a guest.
 
-use super::{Check, Findings, Guest, Rule, View, all};
-use std::cell::Cell;
+use super::precedent::{Field, Open, Precedent, Precedents};
+use super::{Check, Findings, Guest, Rule, View, Watch, all};
 use std::collections::HashSet;
 use virtc_model::Diagnostic;
 use virtc_model::element::Element;
@@ -14,18 +14,20 @@ type OfElement = fn(View, &Guest, &mut Findings);
 /// the rules about TPMs.
 #[derive(Debug, Default)]
 pub struct Checks {
-    guest: Vec<(&'static Rule, OfGuest)>,
-    qemu: Vec<(&'static Rule, OfGuest)>,
-    other: Vec<(&'static Rule, OfGuest)>,
-    paths: Vec<Path>,
+    guest: Vec<Numbered<OfGuest>>,
+    paths: Vec<(&'static str, Vec<Numbered<OfElement>>)>,
+    rules: usize,
+    precedents: Precedents,
 }
 
+/// A rule, and its number in this run.
 #[derive(Debug)]
-struct Path {
-    path: &'static str,
-    any: Vec<(&'static Rule, OfElement)>,
-    qemu: Vec<(&'static Rule, OfElement)>,
-    other: Vec<(&'static Rule, OfElement)>,
+struct Numbered<C> {
+    rule: &'static Rule,
+    number: usize,
+    /// Whether it is about guests that QEMU runs, or about the others; `None` when about all.
+    of_qemu: Option<bool>,
+    check: C,
 }
 
 impl Checks {
@@ -34,50 +36,80 @@ impl Checks {
         let mut checks = Self::default();
         for rule in all().filter(|rule| !allowed.contains(rule.id)) {
             match rule.check {
-                Check::Guest(check) => checks.guest.push((rule, check)),
-                Check::Qemu(check) => checks.qemu.push((rule, check)),
-                Check::Each(path, check) => checks.path(path).any.push((rule, check)),
-                Check::EachQemu(path, check) => checks.path(path).qemu.push((rule, check)),
-                Check::Other(check) => checks.other.push((rule, check)),
-                Check::EachOther(path, check) => checks.path(path).other.push((rule, check)),
-                Check::Across(..) | Check::Sum(_) | Check::Reading => {}
+                Check::Guest(check) => checks.add_guest(rule, None, check),
+                Check::Qemu(check) => checks.add_guest(rule, Some(true), check),
+                Check::Each(path, check) => checks.add_path(path, rule, None, check),
+                Check::EachQemu(path, check) => checks.add_path(path, rule, Some(true), check),
+                Check::Other(check) => checks.add_guest(rule, Some(false), check),
+                Check::EachOther(path, check) => checks.add_path(path, rule, Some(false), check),
+                Check::Across(..) | Check::Sum(_) | Check::Reading => continue,
             }
+            checks.rules += 1;
         }
         checks
     }
 
-    fn path(&mut self, path: &'static str) -> &mut Path {
-        let at = self.paths.iter().position(|known| known.path == path).unwrap_or_else(|| {
-            self.paths.push(Path { path, any: Vec::new(), qemu: Vec::new(), other: Vec::new() });
-            self.paths.len() - 1
-        });
-        &mut self.paths[at]
+    fn add_guest(&mut self, rule: &'static Rule, of_qemu: Option<bool>, check: OfGuest) {
+        self.guest.push(Numbered { rule, number: self.rules, of_qemu, check });
+    }
+
+    fn add_path(&mut self, path: &'static str, rule: &'static Rule, of_qemu: Option<bool>, check: OfElement) {
+        let numbered = Numbered { rule, number: self.rules, of_qemu, check };
+        match self.paths.iter_mut().find(|(known, _)| *known == path) {
+            Some((_, rules)) => rules.push(numbered),
+            None => self.paths.push((path, vec![numbered])),
+        }
     }
 
     /// Reports what the rules find in a finished domain, which is for `host`.
     pub fn run(&self, domain: &Element, host: Option<&Host>, found: &mut Vec<Diagnostic>) {
-        let doubt = Cell::new(false);
-        let guest = Guest::new(domain, host, &doubt);
-        let is_qemu = guest.is_qemu();
-        for (rule, check) in self.guest.iter().chain(if is_qemu { &self.qemu } else { &self.other }) {
-            attempt(rule, &guest, found, |findings| check(&guest, findings));
-        }
-        for Path { path, any, qemu, other } in &self.paths {
-            for view in guest.domain().all(path) {
-                for (rule, check) in any.iter().chain(if is_qemu { qemu } else { other }) {
-                    attempt(rule, &guest, found, |findings| check(view, &guest, findings));
-                }
+        let of_host = host.map(|host| std::ptr::from_ref(host).addr());
+        match self.precedents.open(of_host, domain) {
+            Open::All => self.attempt(domain, host, &Watch::default(), |_| true, found, |_, _, _| {}),
+            Open::Some(open) => self.attempt(domain, host, &Watch::default(), |number| open[number], found, |_, _, _| {}),
+            Open::Learn(key) => {
+                let mut precedent = Precedent::new(domain, self.rules);
+                let learn = |number, seen, has_found| precedent.learn(number, seen, has_found);
+                self.attempt(domain, host, &Watch::noting(), |_| true, found, learn);
+                self.precedents.add(key, precedent);
             }
         }
     }
-}
 
-/// Runs a rule; what it says in doubt does not count.
-fn attempt(rule: &'static Rule, guest: &Guest, found: &mut Vec<Diagnostic>, check: impl FnOnce(&mut Findings)) {
-    let before = found.len();
-    guest.be_sure();
-    check(&mut Findings::new(rule, found));
-    if guest.in_doubt() {
-        found.truncate(before);
+    /// Runs the rules whose numbers are `open`; `done` is told of each what it looked at and whether it has found something.
+    fn attempt(
+        &self,
+        domain: &Element,
+        host: Option<&Host>,
+        watch: &Watch,
+        open: impl Fn(usize) -> bool,
+        found: &mut Vec<Diagnostic>,
+        mut done: impl FnMut(usize, Option<Vec<Field>>, bool),
+    ) {
+        let guest = Guest::new(domain, host, watch);
+        let is_qemu = guest.is_qemu();
+        let is_about = |of_qemu: Option<bool>| of_qemu.is_none_or(|of_qemu| of_qemu == is_qemu);
+        let mut run = |rule: &'static Rule, number: usize, check: &dyn Fn(&mut Findings)| {
+            let before = found.len();
+            watch.turn();
+            check(&mut Findings::new(rule, found));
+            // What a rule says in doubt does not count.
+            if watch.is_in_doubt() {
+                found.truncate(before);
+            }
+            done(number, watch.turn(), found.len() > before);
+        };
+        for Numbered { rule, number, of_qemu, check } in &self.guest {
+            if open(*number) && is_about(*of_qemu) {
+                run(rule, *number, &|findings| check(&guest, findings));
+            }
+        }
+        for (path, rules) in &self.paths {
+            for Numbered { rule, number, check, .. } in rules.iter().filter(|rule| open(rule.number) && is_about(rule.of_qemu)) {
+                for view in guest.domain().all(path) {
+                    run(rule, *number, &|findings| check(view, &guest, findings));
+                }
+            }
+        }
     }
 }

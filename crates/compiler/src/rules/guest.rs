@@ -3,7 +3,7 @@
 use super::View;
 use super::driver::Driver;
 use super::iothreads::Iothreads;
-use std::cell::Cell;
+use super::watch::Watch;
 use std::collections::BTreeSet;
 use virtc_model::element::Element;
 use virtc_spec::host::Host;
@@ -24,14 +24,13 @@ pub struct Guest<'a> {
     domain: View<'a>,
     host: Option<&'a Host>,
     driver: Option<&'static Driver>,
-    doubt: &'a Cell<bool>,
 }
 
 impl<'a> Guest<'a> {
-    /// A view of a domain, and of the host that it is for; `doubt` is set when an answer is open.
-    pub fn new(domain: &'a Element, host: Option<&'a Host>, doubt: &'a Cell<bool>) -> Self {
+    /// A view of a domain, and of the host that it is for; `watch` notes what is looked at.
+    pub fn new(domain: &'a Element, host: Option<&'a Host>, watch: &'a Watch) -> Self {
         let driver = domain.attribute("type").and_then(|kind| Driver::of(&kind.text));
-        Self { domain: View::new(domain, doubt), host, driver, doubt }
+        Self { domain: View::new(domain, watch), host, driver }
     }
 
     /// The `domain` element.
@@ -47,16 +46,6 @@ impl<'a> Guest<'a> {
     /// Its name.
     pub fn name(&self) -> &'a str {
         self.domain.text("name")
-    }
-
-    /// Whether something that a rule asked for was refused while reading.
-    pub fn in_doubt(&self) -> bool {
-        self.doubt.get()
-    }
-
-    /// Forgets earlier doubts.
-    pub fn be_sure(&self) {
-        self.doubt.set(false);
     }
 
     /// Whether libvirt's QEMU driver runs it.
@@ -76,9 +65,7 @@ impl<'a> Guest<'a> {
 
     /// Every device of every kind, in the order of the XML.
     pub fn all_devices(&self) -> impl Iterator<Item = View<'a>> {
-        let devices = self.domain.find("devices").map(View::element);
-        let doubt = self.doubt;
-        devices.into_iter().flat_map(Element::children).map(move |device| View::new(device, doubt))
+        self.domain.find("devices").into_iter().flat_map(View::contents)
     }
 
     /// The machine type as written, such as `pc-q35-9.2`.
@@ -224,7 +211,7 @@ impl<'a> Guest<'a> {
     /// libvirt shows as a console, too, is not told twice.
     pub fn addresses(&self, kind: &'static str) -> impl Iterator<Item = (View<'a>, View<'a>)> {
         self.all_devices().filter_map(move |device| {
-            device.element().place.element.child("address")?;
+            device.known().child("address")?;
             if device.kind() == "console" && !device.is("target/@type", "virtio") {
                 return None;
             }

@@ -39,5 +39,5 @@ fn model(card: View<'_>) -> &str {
 fn is_primary(card: View, guest: &Guest) -> bool {
     let written = guest.devices("video").find(|other| other.is("model/@primary", "yes"));
     let primary = written.or_else(|| guest.devices("video").next());
-    primary.is_some_and(|primary| std::ptr::eq(primary.element(), card.element()))
+    primary.is_some_and(|primary| primary.is_same(card))
 }

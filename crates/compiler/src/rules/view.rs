@@ -1,30 +1,50 @@
 //! How rules look at elements: by paths such as `driver/@io`.
 
-use std::cell::Cell;
-use virtc_model::element::{Element, Value};
+use super::precedent::{of_attribute, of_text};
+use super::watch::Watch;
+use virtc_model::element::{Element, Value, is_called};
 use virtc_model::span::Span;
 use virtc_model::value::Unit;
+use virtc_model::vocabulary;
 
 /// An element, seen by a rule.
 ///
 /// A path names children from the outside in; the last part may be an attribute, with `@`. When
-/// something is looked for where something was refused, the answer is open: `doubt` notes that, and
-/// what the rule finds is not reported.
+/// something is looked for where something was refused, the answer is open: `watch` notes that, and
+/// what the rule finds is not reported. Whether a rule finds something depends on elements and values
+/// alone, not on where they were written.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     element: &'a Element,
-    doubt: &'a Cell<bool>,
+    watch: &'a Watch,
 }
 
 impl<'a> View<'a> {
-    /// A view of `element`; `doubt` is set when an answer is open.
-    pub fn new(element: &'a Element, doubt: &'a Cell<bool>) -> Self {
-        Self { element, doubt }
+    /// A view of `element`; `watch` notes what is looked at.
+    pub fn new(element: &'a Element, watch: &'a Watch) -> Self {
+        Self { element, watch }
     }
 
-    /// The element itself.
+    /// The element itself, of which anything may be looked at: a rule that asks for it is run for
+    /// every guest, however much they are alike.
     pub fn element(self) -> &'a Element {
+        self.watch.saw_anything();
         self.element
+    }
+
+    /// What the vocabulary says of its kind.
+    pub fn known(self) -> &'static vocabulary::Element {
+        self.element.place.element
+    }
+
+    /// Whether both are one and the same element.
+    pub fn is_same(self, other: Self) -> bool {
+        std::ptr::eq(self.element, other.element)
+    }
+
+    /// Every element in it, of whatever kind.
+    pub fn contents(self) -> impl Iterator<Item = Self> {
+        self.element.children().iter().map(move |element| Self { element, ..self })
     }
 
     /// Where it was written.
@@ -104,6 +124,13 @@ impl<'a> View<'a> {
         self.is_any(path, &["no", "off"])
     }
 
+    /// The attribute at `path`, such as `alias/@name`, of devices of which some have no such place.
+    pub fn at_if_known(self, path: &str) -> Option<&'a Value> {
+        let (child, attribute) = path.split_once("/@")?;
+        self.known().child(child).and_then(|child| child.element.attribute(attribute))?;
+        self.at(path)
+    }
+
     /// Whether an element, or an attribute, stands at `path`.
     pub fn has(self, path: &str) -> bool {
         if path.contains('@') { self.at(path).is_some() } else { self.find(path).is_some() }
@@ -164,21 +191,25 @@ impl<'a> View<'a> {
 
     fn attribute(self, name: &str) -> Option<&'a Value> {
         debug_assert!(self.element.place.element.attribute(name).is_some(), "`{}` has no attribute `{name}`", self.kind());
-        let value = self.element.attribute(name);
-        self.note(value.is_some());
-        value
+        let attribute = self.element.attributes().iter().find(|attribute| is_called(attribute.place.name, name));
+        self.note(attribute.is_some());
+        attribute.map(|attribute| {
+            self.watch.saw(of_attribute(attribute.place));
+            &attribute.value
+        })
     }
 
     fn own_text(self) -> Option<&'a Value> {
         debug_assert!(self.element.place.element.text.is_some(), "`{}` has no text", self.kind());
         self.note(self.element.text.is_some());
+        self.watch.saw(of_text(self.element));
         self.element.text.as_ref()
     }
 
     /// An answer that might be another, had nothing been refused here.
     fn note(self, is_sure: bool) {
         if !is_sure && (self.element.damaged || self.element.raw.is_some()) {
-            self.doubt.set(true);
+            self.watch.doubt();
         }
     }
 }

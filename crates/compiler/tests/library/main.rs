@@ -3,6 +3,7 @@
 
 mod import;
 mod meaning;
+mod precedents;
 mod properties;
 mod readers;
 mod seed;

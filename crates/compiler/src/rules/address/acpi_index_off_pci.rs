@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(guest: &Guest, findings: &mut Findings) {
     for device in guest.all_devices() {
-        let known = device.element().place.element;
+        let known = device.known();
         if known.child("acpi").is_none() || known.child("address").is_none() {
             continue;
         }

@@ -61,7 +61,7 @@ const TYPES: &[(&str, &str, &[&str], &[&str])] = &[
 ];
 
 fn check(guest: &Guest, findings: &mut Findings) {
-    for device in guest.all_devices().filter(|device| device.element().place.element.child("address").is_some()) {
+    for device in guest.all_devices().filter(|device| device.known().child("address").is_some()) {
         let Some(kind) = device.find("address").and_then(|address| address.at("@type")) else { continue };
         let Some(types) = types(device, guest).filter(|types| !types.contains(&&*kind.text)) else {
             if &*kind.text == "unassigned" && device.kind() != "hostdev" {

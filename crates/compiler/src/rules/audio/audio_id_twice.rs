@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(guest: &Guest, findings: &mut Findings) {
     for audio in guest.devices("audio") {
         let Some(id) = audio.number("@id") else { continue };
-        let mut earlier = guest.devices("audio").take_while(|other| other.span() != audio.span());
+        let mut earlier = guest.devices("audio").take_while(|other| !other.is_same(audio));
         if let Some(first) = earlier.find(|other| other.number("@id") == Some(id)) {
             let report = findings.report(audio.place("@id"), format!("two audio backends have the number {id}"));
             report.related(first.place("@id"), "the other").help("write another number");

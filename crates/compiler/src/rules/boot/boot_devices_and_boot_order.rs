@@ -33,7 +33,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
 /// The devices with a place in the boot order.
 pub(super) fn ordered<'a>(guest: &Guest<'a>) -> impl Iterator<Item = (View<'a>, View<'a>)> {
     guest.all_devices().filter_map(|device| {
-        device.element().place.element.child("boot")?;
+        device.known().child("boot")?;
         Some((device, device.find("boot")?))
     })
 }

@@ -43,10 +43,10 @@ fn check(capabilities: View, _guest: &Guest, findings: &mut Findings) {
         findings.report(policy.span, "the container keeps every capability").help("write `policy: default`, and switch on what it needs");
         return;
     }
-    for capability in capabilities.element().children() {
-        let is_on = capability.attribute("state").is_some_and(|state| &*state.text == "on");
-        if is_on && STRONG.contains(&capability.place.name) {
-            findings.report(capability.span, format!("the capability `{}` reaches out of the container", capability.place.name));
+    for capability in capabilities.contents() {
+        let is_on = capability.is("@state", "on");
+        if is_on && STRONG.contains(&capability.kind()) {
+            findings.report(capability.span(), format!("the capability `{}` reaches out of the container", capability.kind()));
         }
     }
 }

@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(guest: &Guest, findings: &mut Findings) {
     for extension in ["qemu:commandline", "bhyve:commandline", "xen:commandline"] {
         let Some(arguments) = guest.domain().find(extension) else { continue };
-        if let Some(first) = arguments.element().children().first() {
-            let report = findings.report(first.span, format!("`{extension}` hands the hypervisor what libvirt does not check"));
+        if let Some(first) = arguments.contents().next() {
+            let report = findings.report(first.span(), format!("`{extension}` hands the hypervisor what libvirt does not check"));
             report.help("look for an element of libvirt's that does the same");
         }
     }

@@ -18,7 +18,7 @@ devices: { console: [{ pty: {} }] }"#],
 };
 
 fn check(namespaces: View, _guest: &Guest, findings: &mut Findings) {
-    for shared in namespaces.element().children() {
-        findings.report(shared.span, format!("the container joins a namespace of something else: `{}`", shared.place.name));
+    for shared in namespaces.contents() {
+        findings.report(shared.span(), format!("the container joins a namespace of something else: `{}`", shared.kind()));
     }
 }

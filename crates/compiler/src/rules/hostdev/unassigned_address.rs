@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(guest: &Guest, findings: &mut Findings) {
     for device in guest.all_devices().filter(|device| !matches!(device.kind(), "hostdev" | "emulator")) {
-        let address = device.element().child_attribute("address", "type").filter(|kind| &*kind.text == "unassigned");
+        let address = device.at_if_known("address/@type").filter(|kind| &*kind.text == "unassigned");
         if let Some(kind) = address {
             let report = findings.report(kind.span, format!("{} has an address that is for host devices", device.label()));
             report.help("leave the address out");

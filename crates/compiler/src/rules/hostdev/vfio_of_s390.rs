@@ -30,7 +30,7 @@ fn check(hostdev: View, guest: &Guest, findings: &mut Findings) {
     }
     if &*model.text == "vfio-ap" {
         let first = guest.devices("hostdev").find(|other| other.is("@type", "mdev") && other.is("@model", "vfio-ap"));
-        if let Some(first) = first.filter(|first| !std::ptr::eq(first.element(), hostdev.element())) {
+        if let Some(first) = first.filter(|first| !first.is_same(hostdev)) {
             let report = findings.report(model.span, "a guest has one device of model `vfio-ap`");
             report.related(first.place("@model"), "first here").help("put all adapters and domains into one mediated device");
         }

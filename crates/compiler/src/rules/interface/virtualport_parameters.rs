@@ -46,7 +46,8 @@ fn check(card: View, _guest: &Guest, findings: &mut Findings) {
         return;
     };
     let Some((name, needs, takes)) = TYPES.iter().find(|(name, ..)| *name == &*written.text) else { return };
-    let parameter = |name: &&str| port.element().child("parameters").and_then(|parameters| parameters.attribute(name));
+    let parameters = port.find("parameters");
+    let parameter = |name: &&str| parameters.and_then(|parameters| parameters.at(&format!("@{name}")));
     for more in ALL.iter().filter(|name| !needs.contains(name) && !takes.contains(name)) {
         let Some(value) = parameter(more) else { continue };
         let report = findings.report(value.span, format!("a port profile of type `{name}` has no `{more}`"));

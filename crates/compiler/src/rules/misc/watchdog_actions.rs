@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(guest: &Guest, findings: &mut Findings) {
     let Some(first) = guest.devices("watchdog").next() else { return };
     // `reset` is what libvirt takes when nothing is written.
-    let action = |dog: View| dog.element().attribute("action").map_or_else(|| "reset".to_owned(), |action| action.text.to_string());
+    let action = |dog: View| dog.at("@action").map_or_else(|| "reset".to_owned(), |action| action.text.to_string());
     for dog in guest.devices("watchdog").skip(1).filter(|dog| action(*dog) != action(first)) {
         let report = findings.report(dog.place("@action"), format!("one watchdog does `{}`, and another `{}`", action(dog), action(first)));
         report.related(first.place("@action"), "the other").help(format!("write `{}`", action(first)));

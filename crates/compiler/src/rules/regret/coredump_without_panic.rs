@@ -17,7 +17,7 @@ devices: { panic: { isa: isa } }"#],
 };
 
 fn check(action: View, guest: &Guest, findings: &mut Findings) {
-    let is_dumped = action.element().text().starts_with("coredump-");
+    let is_dumped = action.text("").starts_with("coredump-");
     if is_dumped && (guest.is_x86() || guest.is_arm()) && guest.devices("panic").next().is_none() {
         let model = if guest.is_x86() { "isa" } else { "pvpanic" };
         let report = findings.report(action.span(), "the guest has no panic device, so its crashes are not seen");

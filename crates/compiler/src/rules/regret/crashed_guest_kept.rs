@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(action: View, _guest: &Guest, findings: &mut Findings) {
-    if action.element().text() == "preserve" {
+    if action.is("", "preserve") {
         let report = findings.report(action.span(), "a crashed guest stays dead until somebody destroys it");
         report.help("write `restart`, or `coredump-restart` to keep its memory for a look");
     }

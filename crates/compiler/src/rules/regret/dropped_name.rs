@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(guest: &Guest, findings: &mut Findings) {
     for device in guest.all_devices() {
-        let alias = device.element().child_attribute("alias", "name");
+        let alias = device.at_if_known("alias/@name");
         if let Some(alias) = alias.filter(|alias| !alias.text.starts_with("ua-") && !is_made(&alias.text)) {
             let report = findings.report(alias.span, format!("libvirt drops the alias `{}`", alias.text));
             report.help(format!("write `ua-{}`", alias.text));

@@ -18,9 +18,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(guest: &Guest, findings: &mut Findings) {
     let is_hard = |disk: &View| !disk.has("@device") || disk.is("@device", "disk");
     let Some(hard) = guest.devices("disk").find(is_hard) else { return };
-    let boots = |device: &virtc_model::element::Element| device.child("boot").is_some();
-    let is_other = |device: &View| boots(device.element()) && !(device.kind() == "disk" && device.is("@device", "cdrom"));
-    let Some(cdrom) = guest.devices("disk").find(|disk| disk.is("@device", "cdrom") && boots(disk.element())) else { return };
+    let boots = |device: &View| device.known().child("boot").is_some() && device.has("boot");
+    let is_other = |device: &View| boots(device) && !(device.kind() == "disk" && device.is("@device", "cdrom"));
+    let Some(cdrom) = guest.devices("disk").find(|disk| disk.is("@device", "cdrom") && boots(disk)) else { return };
     if !guest.domain().has("os/kernel") && !guest.all_devices().any(|device| is_other(&device)) {
         let report = findings.report(cdrom.place("boot/@order"), "the guest boots from its CD-ROM only");
         report.related(hard.span(), "this disk is not tried").help("give the disk a place too, such as `boot: 2`");

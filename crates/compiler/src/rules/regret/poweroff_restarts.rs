@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(action: View, _guest: &Guest, findings: &mut Findings) {
-    if action.element().text() == "restart" {
+    if action.is("", "restart") {
         let report = findings.report(action.span(), "the guest starts again whenever it is shut down");
         report.help("write `destroy`, which just ends it");
     }

@@ -16,7 +16,7 @@ devices: { disk: { root: { file: /a.qcow2, format: qcow2, driver: { iothread: 1 
 };
 
 fn check(threads: View, guest: &Guest, findings: &mut Findings) {
-    if threads.element().text() == "0" {
+    if threads.is("", "0") {
         return;
     }
     let is_served = |device: View| device.has("driver/@iothread") || device.has("driver/iothreads");

@@ -22,7 +22,7 @@ metadata: |
 fn check(guest: &Guest, findings: &mut Findings) {
     let Some((system, span)) = osinfo::of(guest) else { return };
     let hyperv = guest.domain().find("features/hyperv");
-    let has_some = hyperv.is_some_and(|hyperv| hyperv.has("@mode") || !hyperv.element().children().is_empty());
+    let has_some = hyperv.is_some_and(|hyperv| hyperv.has("@mode") || hyperv.contents().next().is_some());
     if osinfo::is_windows(system) && guest.is_x86() && !has_some {
         let report = findings.report(span, "the guest runs Windows, and has no Hyper-V interfaces");
         report.help("take what the profile `windows-11` has under `features/hyperv` and `clock`");

@@ -33,7 +33,7 @@ fn check(module: View, guest: &Guest, findings: &mut Findings) {
         report.help("write `2.0`").fix(version, "\"2.0\"");
     }
     for (path, name) in [("active_pcr_banks", "active_pcr_banks"), ("profile/@source", "profile")] {
-        let is_empty = path == "active_pcr_banks" && backend.find(path).is_some_and(|banks| banks.element().children().is_empty());
+        let is_empty = path == "active_pcr_banks" && backend.find(path).is_some_and(|banks| banks.contents().next().is_none());
         if backend.has(path) && !is_empty {
             let report = findings.report(backend.place(name), format!("{} speaks TPM 1.2, and `{name}` is of TPM 2.0", module.label()));
             report.related(version, "the version").help("write `version: 2.0`, or leave it out");

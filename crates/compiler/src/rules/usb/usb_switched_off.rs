@@ -26,7 +26,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
     let is_usb_off = |controller: &crate::rules::View| controller.is("@type", "usb") && controller.is("@model", "none");
     let Some(off) = guest.devices("controller").find(is_usb_off) else { return };
     for controller in guest.devices("controller").filter(|controller| controller.is("@type", "usb")) {
-        if controller.span() != off.span() {
+        if !controller.is_same(off) {
             let report = findings.report(controller.place("@type"), "there is a USB controller, and USB is switched off");
             report.related(off.place("@model"), "switched off here").help("leave one of them out");
         }

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(guest: &Guest, findings: &mut Findings) {
     let Some(none) = guest.devices("video").find(|card| model(*card) == "none") else { return };
-    let other = guest.devices("video").find(|card| !std::ptr::eq(card.element(), none.element()));
+    let other = guest.devices("video").find(|card| !card.is_same(none));
     if let Some(other) = other {
         let report = findings.report(none.place("model/@type"), "the guest has a video card, and `none`");
         report.related(other.span(), "the card").help("leave one of them out");
