@@ -3,7 +3,7 @@
 use virtc::input::Input;
 use virtc::levels::Levels;
 use virtc_model::xml::Unknown;
-use virtc_model::{Diagnostic, FileId};
+use virtc_model::{Diagnostics, FileId};
 use virtc_spec::expression::Template;
 use virtc_spec::notation::{self, csv::Table, xml as domain_xml};
 use virtc_spec::write::{self, Spec};
@@ -15,14 +15,14 @@ fn source(notation: Notation, text: &str) -> Source {
 
 /// What is not read has a reason.
 fn tree(notation: Notation, text: &str) {
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let documents = notation::read(&source(notation, text), &mut found);
     assert!(!documents.is_empty() || !found.is_empty() || notation == Notation::Yaml);
     in_bounds(&found, text);
 }
 
 /// A place lies in its file, between characters.
-fn in_bounds(found: &[Diagnostic], text: &str) {
+fn in_bounds(found: &Diagnostics, text: &str) {
     for span in found.iter().map(|diagnostic| diagnostic.primary.span).filter(|span| span.file == FileId(0)) {
         assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?}");
     }
@@ -40,7 +40,7 @@ pub fn toml(text: &str) {
 
 /// The reader of domain XML.
 pub fn xml(text: &str) {
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let read = virtc_model::xml::read(text, FileId(0), Unknown::Refuse, &mut found);
     assert!(read.is_some() || !found.is_empty());
     in_bounds(&found, text);
@@ -56,7 +56,7 @@ pub fn expression(text: &str) {
 
 /// Inventories.
 pub fn csv(text: &str) {
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let table = Table::read(&source(Notation::Yaml, text), &mut found);
     assert!(table.is_some() || !found.is_empty());
     in_bounds(&found, text);
@@ -77,18 +77,18 @@ pub fn compile(text: &str) {
     input.sources.push(source(notation, text));
     let outcome = virtc::session::run(&mut input, Levels::default());
     for domain in outcome.domains.iter().take(100) {
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         let read = virtc_model::xml::read(&domain.xml(), FileId(0), Unknown::Keep, &mut found);
-        assert!(read.is_some() && !found.iter().any(Diagnostic::is_error), "{}\n{found:?}", domain.xml());
+        assert!(read.is_some() && !found.has_errors(), "{}\n{found:?}", domain.xml());
     }
     assert_eq!(input.sources[0].text.len(), text.len());
 }
 
 /// What is imported compiles to the same again.
 pub fn import(text: &str) {
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let Some(read) = domain_xml::read(&source(Notation::Xml, text), Unknown::Keep, &mut found) else { return };
-    if found.iter().any(Diagnostic::is_error) {
+    if found.has_errors() {
         return;
     }
     let settings = raise::domain(&read.domain.element);
@@ -97,9 +97,9 @@ pub fn import(text: &str) {
         (notation, write::spec(&[spec], notation))
     });
     for (notation, spec) in specs {
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         Document::read(&source(notation, &spec), &mut found);
-        assert!(!found.iter().any(Diagnostic::is_error), "{spec}\n{found:?}");
+        assert!(!found.has_errors(), "{spec}\n{found:?}");
     }
 }
 

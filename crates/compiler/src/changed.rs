@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::env;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
+use virtc_model::diagnostics::Beyond;
 use virtc_model::span::FileId;
 use virtc_model::{Code, Diagnostic};
 use virtc_spec::Notation;
@@ -51,11 +52,17 @@ impl Changed {
             affected.contains(&diagnostic.primary.span.file)
                 || places.any(|place| changed.contains(&place.span.file))
                 // What is missing may have been taken away.
-                || may_miss && matches!(diagnostic.code, Code::UnknownProfile | Code::UnknownName)
+                || may_miss && is_missing(diagnostic.code)
         };
-        let before = outcome.diagnostics.len();
+        let is_beyond_of_change = |beyond: &Beyond| {
+            affected.contains(&beyond.span.file)
+                || beyond.other.is_some_and(|file| changed.contains(&file))
+                || may_miss && is_missing(beyond.code)
+        };
+        let before = outcome.diagnostics.len() + outcome.beyond.len();
         outcome.diagnostics.retain(is_of_change);
-        before - outcome.diagnostics.len()
+        outcome.beyond.retain(is_beyond_of_change);
+        before - outcome.diagnostics.len() - outcome.beyond.len()
     }
 
     /// The files of a run that have changed, or refer to something that has: it may be gone.
@@ -69,6 +76,10 @@ impl Changed {
         let own = input.files().map(|source| source.id).filter(changed);
         own.chain(input.references.iter().filter(|(_, path)| has_changed(path)).map(|(file, _)| *file)).collect()
     }
+}
+
+fn is_missing(code: Code) -> bool {
+    matches!(code, Code::UnknownProfile | Code::UnknownName)
 }
 
 fn is_spec(path: &Path) -> bool {

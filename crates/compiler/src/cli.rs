@@ -335,7 +335,7 @@ pub struct Reporting {
 }
 
 const FORMAT: &str = "How to report findings. The terminal format goes to standard error, every other one to standard output, \
-where it holds all findings whatever --max-shown says; docs/reports.md describes them";
+where it holds all findings that are kept, whatever --max-shown says; docs/reports.md describes them";
 
 /// Which specs to read, and how much to say about them.
 #[derive(Debug, Args)]
@@ -387,16 +387,30 @@ pub struct Bounds {
     /// Make at most N domains
     #[arg(long, value_name = "N", default_value_t = Limits::default().domains, hide_short_help = true)]
     max_domains: usize,
+    /// Make domains of at most N values in all, those of profiles counted for each domain
+    #[arg(long, value_name = "N", default_value_t = Limits::default().made, hide_short_help = true)]
+    max_made: usize,
     /// Make XML of at most SIZE a domain
     #[arg(long, value_name = "SIZE", default_value = "64MiB", value_parser = bytes, hide_short_help = true)]
     max_xml_size: u64,
+    /// Keep at most N findings to be shown; the others are only counted. 0 keeps all
+    #[arg(long, value_name = "N", default_value_t = Limits::default().findings, hide_short_help = true)]
+    max_findings: usize,
 }
 
 impl Bounds {
     /// The same as the rest of virtc takes them.
     pub fn limits(&self) -> Limits {
-        let Self { max_file_size: file_size, max_values: values, max_domains: domains, max_xml_size: xml_size } = *self;
-        Limits { file_size, values, domains, xml_size: usize::try_from(xml_size).unwrap_or(usize::MAX) }
+        let Self {
+            max_file_size: file_size,
+            max_values: values,
+            max_domains: domains,
+            max_made: made,
+            max_xml_size: xml_size,
+            max_findings,
+        } = *self;
+        let findings = if max_findings == 0 { usize::MAX } else { max_findings };
+        Limits { file_size, values, domains, made, xml_size: usize::try_from(xml_size).unwrap_or(usize::MAX), findings }
     }
 }
 

@@ -28,7 +28,7 @@ use std::{fs, io};
 use virtc_model::nearest::nearest;
 use virtc_model::span::{FileId, Span};
 use virtc_model::value::Version;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::host::Host;
 use virtc_spec::notation;
 use virtc_spec::tree::{Entry, Key, Kind, Node};
@@ -69,13 +69,13 @@ impl Config {
         let file = path;
         let source = input.settings(&file).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.display())))?;
         let mut config = Self { root: Some(file.parent().map(Path::to_owned).unwrap_or_default()), ..Self::default() };
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = input.diagnostics.like();
         let at_root = config.root.as_ref().is_some_and(|root| root.as_os_str().is_empty());
         let mut reader = Reader { is_whole: paths.is_empty() && at_root, reach, diagnostics: &mut diagnostics };
         for root in notation::read(&source, reader.diagnostics) {
             reader.settings(root, &mut config);
         }
-        input.diagnostics.extend(diagnostics);
+        input.diagnostics.append(&mut diagnostics);
         Ok(config)
     }
 
@@ -139,7 +139,7 @@ impl Reach {
 struct Reader<'a> {
     is_whole: bool,
     reach: Reach,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {

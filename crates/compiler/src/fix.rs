@@ -5,13 +5,13 @@
 
 use crate::input::Input;
 use similar::TextDiff;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use virtc_model::diagnostic::Edit;
 use virtc_model::span::{FileId, Span};
-use virtc_model::{Diagnostic, xml};
+use virtc_model::{Diagnostic, Diagnostics, xml};
 use virtc_spec::tree::{Entry, Kind, Node};
 use virtc_spec::{Notation, Source, notation, write};
 
@@ -26,52 +26,56 @@ pub struct Mended<'a> {
 }
 
 /// Keeps the fixes that change what the domain itself says, in words that are its own.
-pub fn keep_own(entry: &Entry, is_fleet: bool, diagnostics: &mut [Diagnostic]) {
-    for diagnostic in diagnostics {
-        // What is wrong with one member may be right for another.
-        let is_own = |edit: &Edit| !is_fleet && scalars(&entry.node, edit.span).any(|text| !text.contains("${"));
-        diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(is_own));
+pub fn keep_own(entry: &Entry, is_fleet: bool, diagnostics: &mut Diagnostics) {
+    let mut own = HashSet::new();
+    // What is wrong with one member may be right for another.
+    if !is_fleet && diagnostics.iter().any(|diagnostic| diagnostic.fix.is_some()) {
+        own_scalars(&entry.node, &mut own);
     }
+    let keep = |diagnostic: &mut Diagnostic| {
+        diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| own.contains(&edit.span)));
+    };
+    diagnostics.change(keep, |_| ());
 }
 
-/// The scalars of a tree that stand in that place.
-fn scalars(node: &Node, place: Span) -> Box<dyn Iterator<Item = &str> + '_> {
+/// Where the scalars of a tree stand that are what they say.
+fn own_scalars(node: &Node, places: &mut HashSet<Span>) {
     match &node.kind {
-        Kind::Mapping(entries) => Box::new(entries.iter().flat_map(move |entry| scalars(&entry.node, place))),
-        Kind::List(items) => Box::new(items.iter().flat_map(move |item| scalars(item, place))),
-        Kind::Scalar(scalar) if node.span == place => Box::new(std::iter::once(&*scalar.text)),
-        Kind::Scalar(_) | Kind::Refused => Box::new(std::iter::empty()),
+        Kind::Mapping(entries) => entries.iter().for_each(|entry| own_scalars(&entry.node, places)),
+        Kind::List(items) => items.iter().for_each(|item| own_scalars(item, places)),
+        Kind::Scalar(scalar) if !scalar.text.contains("${") => _ = places.insert(node.span),
+        Kind::Scalar(_) | Kind::Refused => {}
     }
 }
 
 /// The files that safe fixes of a run would change.
 pub fn of<'a>(input: &'a Input, diagnostics: &'a [Diagnostic]) -> Vec<Mended<'a>> {
-    let mut edits: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+    let mut edits: BTreeMap<FileId, BTreeMap<u32, &Edit>> = BTreeMap::new();
     for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(|fix| fix.safe) {
         // A fix is whole, or not at all.
-        let is_free =
-            |edit: &&Edit| edits.get(&edit.span.file).is_none_or(|others| others.iter().all(|other| apart(other.span, edit.span)));
-        if fix.edits.iter().all(|edit| is_free(&edit)) {
+        if fix.edits.iter().all(|edit| edits.get(&edit.span.file).is_none_or(|others| is_free(edit.span, others))) {
             for edit in &fix.edits {
-                edits.entry(edit.span.file).or_default().push(edit);
+                edits.entry(edit.span.file).or_default().insert(edit.span.start, edit);
             }
         }
     }
-    let mended = edits.into_iter().filter_map(|(file, mut edits)| {
+    let mended = edits.into_iter().filter_map(|(file, edits)| {
         let source = input.source(file)?;
         let (path, _) = input.place(file)?;
         let before = fs::read_to_string(path).ok().filter(|before| before.len() == source.text.len())?;
-        let values = values(source, &before);
+        let mut values: HashMap<Span, usize> = HashMap::new();
+        read(source, &before).into_iter().for_each(|(span, _)| *values.entry(span).or_default() += 1);
         // What an alias repeats stands for more than one value.
-        edits.retain(|edit| values.iter().filter(|(span, _)| *span == edit.span).count() == 1);
-        edits.sort_by_key(|edit| edit.span);
+        let edits: Vec<&Edit> = edits.into_values().filter(|edit| values.get(&edit.span) == Some(&1)).collect();
         (!edits.is_empty()).then(|| Mended { source, path: path.to_owned(), before, edits })
     });
     mended.collect()
 }
 
-fn apart(one: Span, other: Span) -> bool {
-    one.end <= other.start || other.end <= one.start
+/// Whether a place is apart from those of other edits, which are apart from one another.
+fn is_free(place: Span, others: &BTreeMap<u32, &Edit>) -> bool {
+    let before = others.range(..place.end.max(place.start + 1)).next_back();
+    before.is_none_or(|(_, other)| other.span.end <= place.start && other.span.start != place.start)
 }
 
 impl Mended<'_> {
@@ -124,26 +128,30 @@ impl Mended<'_> {
 
     /// Whether exactly the values that are meant become what is meant.
     fn is_intended(&self, after: &str) -> bool {
-        let mut wanted = values(self.source, &self.before);
-        for edit in &self.edits {
-            let mut here = wanted.iter_mut().filter(|(span, _)| *span == edit.span);
-            let (Some((_, value)), None) = (here.next(), here.next()) else { return false };
-            value.clone_from(&edit.text);
+        let mut wanted = read(self.source, &self.before);
+        let mut edits: HashMap<Span, &Edit> = self.edits.iter().map(|edit| (edit.span, *edit)).collect();
+        for (span, value) in &mut wanted {
+            if let Some(edit) = edits.remove(span) {
+                value.clone_from(&edit.text);
+            }
         }
-        let read = values(self.source, after);
+        if !edits.is_empty() {
+            return false;
+        }
+        let read = read(self.source, after);
         wanted.len() == read.len() && wanted.iter().zip(&read).all(|((_, wanted), (_, read))| wanted == read)
     }
 }
 
 /// Every key and value of a text, with its place.
-fn values(source: &Source, text: &str) -> Vec<(Span, String)> {
+fn read(source: &Source, text: &str) -> Vec<(Span, String)> {
     let source = Source { text: text.into(), ..source.clone() };
     let mut found = Vec::new();
     if source.notation == Notation::Xml {
         xml_values(&source, &mut found);
         return found;
     }
-    for root in notation::read(&source, &mut Vec::new()) {
+    for root in notation::read(&source, &mut Diagnostics::new()) {
         tree_values(&root, &mut found);
     }
     found

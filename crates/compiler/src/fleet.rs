@@ -9,7 +9,7 @@ use virtc_model::element::Element;
 use virtc_model::span::Span;
 use virtc_model::value::mac::Mac;
 use virtc_model::value::uuid;
-use virtc_model::{Code, Diagnostic, Severity};
+use virtc_model::{Code, Diagnostic, Diagnostics, Severity};
 use virtc_spec::host::{Host, Hosts};
 use virtc_spec::tree::Key;
 use virtc_spec::{Document, Notation};
@@ -58,7 +58,7 @@ impl Facts {
 }
 
 /// The one project of all files.
-pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box<str> {
+pub fn project(documents: &[Document], diagnostics: &mut Diagnostics) -> Box<str> {
     let Some((project, place)) = documents.iter().find_map(|document| document.project.as_ref()) else { return Box::default() };
     // XML names no project, and nothing of it is derived.
     for document in documents.iter().filter(|document| document.notation != Notation::Xml) {
@@ -75,19 +75,9 @@ pub fn project(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Box
     project.clone()
 }
 
-/// A finding about two domains.
-#[derive(Debug)]
-pub struct Conflict {
-    /// The finding.
-    pub diagnostic: Diagnostic,
-    /// The names of the domains.
-    pub domains: [Box<str>; 2],
-}
-
-/// Two domains with one name, UUID or MAC.
-pub fn check(facts: &[Facts]) -> Vec<Conflict> {
-    let mut conflicts = Vec::new();
-    let mut push = |diagnostic, one: &str, other: &str| conflicts.push(Conflict { diagnostic, domains: [one.into(), other.into()] });
+/// Two domains with one name, UUID or MAC, or that want the same for themselves: `push` takes each
+/// finding, and the names of both.
+pub fn check(facts: &[Facts], mut push: impl FnMut(Diagnostic, &str, &str)) {
     // Names that differ in case only are one file on many file systems.
     let named = facts.iter().filter(|facts| !facts.name.0.is_empty());
     let names = named.map(|facts| (same_file(&facts.name.0), (facts.name.1, &facts.name.0)));
@@ -127,15 +117,12 @@ pub fn check(facts: &[Facts]) -> Vec<Conflict> {
         push(if same { Diagnostic { severity: Severity::Warning, ..diagnostic } } else { diagnostic }, &name.0, &other.0);
     });
     rules::conflicts(facts.iter().map(|facts| Claimant { name: &facts.name.0, host: facts.host.as_deref(), claims: &facts.claims }), push);
-    conflicts
 }
 
 /// What all guests of a host want of it, and it does not have.
-pub fn totals(facts: &[Facts], hosts: &Hosts) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub fn totals(facts: &[Facts], hosts: &Hosts, diagnostics: &mut Diagnostics) {
     let guests = facts.iter().filter_map(|facts| Some((facts.host.as_deref()?, &*facts.demands)));
-    rules::totals(guests, hosts, &mut found);
-    found
+    rules::totals(guests, hosts, diagnostics);
 }
 
 /// What names have in common that some file systems take for one file's: letters in upper and
@@ -147,19 +134,15 @@ pub fn same_file(name: &str) -> String {
     name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// Members of a fleet have one place, so that what two of them share is one finding.
-pub fn once_a_place(conflicts: Vec<Conflict>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen = HashSet::new();
-    for Conflict { mut diagnostic, .. } in conflicts {
-        let place = diagnostic.primary.span;
-        diagnostic.related.retain(|label| label.span != place);
-        if diagnostic.related.is_empty() {
-            diagnostic.primary.text = "one text for all of them".to_owned();
-        }
-        if !diagnostic.related.is_empty() || seen.insert((place, diagnostic.code)) {
-            diagnostics.push(diagnostic);
-        }
+/// Members of a fleet have one place, so that what two of them share is one finding; `seen` are the
+/// places that have theirs.
+pub fn once_a_place(mut diagnostic: Diagnostic, seen: &mut HashSet<(Span, Code)>) -> Option<Diagnostic> {
+    let place = diagnostic.primary.span;
+    diagnostic.related.retain(|label| label.span != place);
+    if diagnostic.related.is_empty() {
+        diagnostic.primary.text = "one text for all of them".to_owned();
     }
+    (!diagnostic.related.is_empty() || seen.insert((place, diagnostic.code))).then_some(diagnostic)
 }
 
 /// Calls `found` with every later place of a key and its first one.

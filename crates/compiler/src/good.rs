@@ -5,13 +5,12 @@
 //! about two domains is one of both.
 
 use crate::dependency::Dependencies;
-use crate::fleet::Conflict;
 use crate::input::Input;
 use crate::levels::{Exceptions, Levels};
 use crate::session::Compiled;
 use std::collections::HashSet;
-use virtc_model::Diagnostic;
 use virtc_model::span::FileId;
+use virtc_model::{Diagnostic, Diagnostics, Severity};
 
 /// What is known to be wrong.
 #[derive(Debug, Default)]
@@ -22,22 +21,27 @@ pub struct Wrong {
 
 impl Wrong {
     /// Adds the files with errors among findings that are no domain's own.
-    pub fn add_files(&mut self, found: &[Diagnostic], levels: &Levels, exceptions: &Exceptions) {
-        let mut found = found.to_vec();
-        levels.apply(exceptions, &mut found);
-        let errors = found.iter().filter(|diagnostic| diagnostic.is_error());
-        let places = errors.flat_map(|diagnostic| std::iter::once(&diagnostic.primary).chain(&diagnostic.related));
-        self.files.extend(places.map(|label| label.span.file));
+    pub fn add_files(&mut self, found: &Diagnostics, levels: &Levels, exceptions: &Exceptions) {
+        for error in found.iter().filter(|found| levels.makes_error(exceptions, found)) {
+            self.files.extend(std::iter::once(&error.primary).chain(&error.related).map(|label| label.span.file));
+        }
+        for found in found.beyond() {
+            if levels.judge(exceptions, found.code, found.severity, found.span, &[]) == Some(Severity::Error) {
+                self.files.insert(found.span.file);
+                self.files.extend(found.other);
+            }
+        }
     }
 
-    /// Adds the domains with errors among findings about two.
-    pub fn add(&mut self, conflicts: &[Conflict], levels: &Levels, exceptions: &Exceptions) {
-        for Conflict { diagnostic, domains } in conflicts {
-            let mut one = vec![diagnostic.clone()];
-            levels.apply(exceptions, &mut one);
-            if one.iter().any(Diagnostic::is_error) {
-                self.domains.extend(domains.iter().cloned());
-            }
+    /// Adds a file.
+    pub fn add_file(&mut self, file: FileId) {
+        self.files.insert(file);
+    }
+
+    /// Adds two domains when what was found about them is an error.
+    pub fn add(&mut self, found: &Diagnostic, domains: [&str; 2], levels: &Levels, exceptions: &Exceptions) {
+        if levels.makes_error(exceptions, found) {
+            self.domains.extend(domains.map(Box::from));
         }
     }
 

@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use virtc_model::span::{FileId, Span};
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::{Limits, Notation, Source};
 
 /// What standard input is called.
@@ -21,7 +21,7 @@ pub struct Input {
     /// The files, in the order of their names.
     pub sources: Vec<Source>,
     /// Files whose content is no text.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
     /// The bounds of the run.
     pub limits: Limits,
     /// What could not be found or read.
@@ -145,7 +145,7 @@ impl Files {
 impl Input {
     /// Nothing, and the bounds of what is to be read.
     pub fn within(limits: Limits) -> Self {
-        Self { limits, ..Self::default() }
+        Self { limits, diagnostics: Diagnostics::within(limits.findings), ..Self::default() }
     }
 
     /// Every spec file below a folder, except what ignore files of the project leave out. The

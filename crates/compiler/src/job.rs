@@ -9,12 +9,13 @@ use crate::session::{Compiled, Product};
 use crate::templates::{self, MemberName};
 use crate::{identity, replaced, secrets, target};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use virtc_model::diagnostic::Label;
 use virtc_model::span::{FileId, Span};
-use virtc_model::{Code, Diagnostic, validate, xml};
+use virtc_model::{Code, Diagnostic, Diagnostics, validate, xml};
 use virtc_spec::fleet::{self, Members};
 use virtc_spec::host::Host;
+use virtc_spec::layer;
 use virtc_spec::tree::Entry;
 use virtc_spec::{Definition, Domain, Hosts, Identity, Notation, Profiles, Scope, domain};
 
@@ -30,6 +31,8 @@ pub(crate) struct Context<'a> {
     /// The folder whose files are about to be replaced.
     pub(crate) output: Option<&'a Path>,
     pub(crate) keeper: &'a Keeper,
+    /// How many findings are kept whole.
+    pub(crate) findings: usize,
     /// How many bytes the XML of a domain may have.
     pub(crate) xml_size: usize,
     /// The files from here on are texts of shipped profiles.
@@ -44,9 +47,28 @@ pub(crate) enum Job {
     Member(Arc<Entries>, u32),
 }
 
+impl Job {
+    /// How many values it is made of; those of XML have been read already.
+    pub(crate) fn values(&self, profiles: &Profiles) -> usize {
+        let Self::Member(entries, _) = self else { return 1 };
+        let count = || entries.entry.node.count(usize::MAX).saturating_add(profiles.values(&layer::uses(&entries.entry)));
+        *entries.values.get_or_init(count)
+    }
+
+    /// Where it is named.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Xml(domain) => domain.span,
+            Self::Member(entries, _) => entries.entry.key.span,
+        }
+    }
+}
+
 /// An entry of `domains`, and the domains that it stands for.
 pub(crate) struct Entries {
     entry: Entry,
+    /// How many values the entry and its profiles hold.
+    values: OnceLock<usize>,
     members: Members,
     notation: Notation,
     identity: Arc<Identity>,
@@ -56,9 +78,9 @@ pub(crate) struct Entries {
 pub(crate) struct Attempt {
     pub(crate) domain: Option<Compiled>,
     pub(crate) facts: Option<Facts>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Diagnostics,
     /// What is wrong with what profiles have brought.
-    pub(crate) brought: Option<(MemberName, Vec<Diagnostic>)>,
+    pub(crate) brought: Option<(MemberName, Diagnostics)>,
     /// Which member it is, when it is one of many.
     pub(crate) fleet: Option<MemberName>,
 }
@@ -70,7 +92,7 @@ pub(crate) fn expanded(
     identity: &Arc<Identity>,
     variables: &Scope,
     most: usize,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> impl Iterator<Item = Job> + use<> {
     let (xml, entries) = match definition {
         Definition::Xml(domain) => (Some(Job::Xml(domain)), None),
@@ -79,7 +101,7 @@ pub(crate) fn expanded(
             if members.is_fleet() {
                 fleet::strip(&mut entry);
             }
-            (None, Some(Arc::new(Entries { entry, members, notation, identity: Arc::clone(identity) })))
+            (None, Some(Arc::new(Entries { entry, values: OnceLock::new(), members, notation, identity: Arc::clone(identity) })))
         }
     };
     let members = entries.into_iter().flat_map(|entries| {
@@ -91,7 +113,7 @@ pub(crate) fn expanded(
 
 /// Everything that one domain needs and that depends on no other.
 pub(crate) fn compile(job: Job, context: &Context<'_>) -> Attempt {
-    let mut attempt = Attempt { domain: None, facts: None, diagnostics: Vec::new(), brought: None, fleet: None };
+    let mut attempt = Attempt { domain: None, facts: None, diagnostics: Diagnostics::within(context.findings), brought: None, fleet: None };
     match job {
         Job::Xml(domain) => attempt.finish(*domain, None, context),
         Job::Member(entries, at) => {
@@ -131,14 +153,13 @@ impl Attempt {
         if let Some((entry, of_fleet)) = written {
             fix::keep_own(entry, of_fleet, &mut self.diagnostics);
         }
-        self.diagnostics.iter_mut().for_each(|diagnostic| blame(span, diagnostic, context.shipped_from));
+        blame(span, &mut self.diagnostics, context.shipped_from);
         context.levels.apply(context.exceptions, &mut self.diagnostics);
         let is_wanted = context.product == Product::Elements;
         let xml = if is_wanted || self.has_errors() { String::new() } else { xml::write(&element) };
         if let Some(output) = context.output.filter(|_| !xml.is_empty()) {
-            let mut changes = replaced::changes(output, &name, span, &element, &xml);
-            context.levels.apply(context.exceptions, &mut changes);
-            self.diagnostics.append(&mut changes);
+            self.diagnostics.extend(replaced::changes(output, &name, span, &element, &xml));
+            context.levels.apply(context.exceptions, &mut self.diagnostics);
         }
         let is_good = !self.has_errors();
         if let Some((entry, false)) = written {
@@ -156,7 +177,7 @@ impl Attempt {
     }
 
     fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
+        self.diagnostics.has_errors()
     }
 }
 
@@ -167,10 +188,17 @@ fn too_large(span: Span) -> Diagnostic {
 
 /// Nothing is wrong with a shipped profile but what a domain makes of it, so a finding in its text
 /// is one of the domain; and nobody can change the text.
-fn blame(domain: Span, diagnostic: &mut Diagnostic, shipped_from: FileId) {
-    if diagnostic.primary.span.file >= shipped_from {
-        let there = std::mem::replace(&mut diagnostic.primary, Label { span: domain, text: String::new() });
-        let text = if there.text.is_empty() { "this comes from a shipped profile".to_owned() } else { there.text };
-        diagnostic.related.insert(0, Label { text, ..there });
-    }
+fn blame(domain: Span, found: &mut Diagnostics, shipped_from: FileId) {
+    let of_domain = |diagnostic: &mut Diagnostic| {
+        if diagnostic.primary.span.file >= shipped_from {
+            let there = std::mem::replace(&mut diagnostic.primary, Label { span: domain, text: String::new() });
+            let text = if there.text.is_empty() { "this comes from a shipped profile".to_owned() } else { there.text };
+            diagnostic.related.insert(0, Label { text, ..there });
+        }
+    };
+    found.change(of_domain, |beyond| {
+        if beyond.span.file >= shipped_from {
+            beyond.move_to(domain);
+        }
+    });
 }

@@ -3,15 +3,17 @@
 //! A rule has a level of its own; settings and then the command line give it another, the later
 //! the stronger. Exceptions take single findings out: comments in specs, and paths in settings.
 
+mod exceptions;
 mod inline;
+
+pub use exceptions::Exceptions;
 
 use crate::rules::{self, Group};
 use globset::GlobSet;
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, Ordering};
 use virtc_model::nearest::nearest;
-use virtc_model::span::{FileId, Span};
-use virtc_model::{Code, Diagnostic, Severity};
+use virtc_model::span::Span;
+use virtc_model::{Code, Diagnostic, Diagnostics, Label, Severity};
 use virtc_spec::Source;
 
 /// What becomes of findings.
@@ -28,7 +30,7 @@ pub enum Level {
 }
 
 /// Which findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Selector {
     /// Those of every rule about guests.
     All,
@@ -60,28 +62,6 @@ pub struct PathException {
     pub span: Span,
     /// Whether the run reads the whole project, so that no file at all is a mistake.
     pub is_whole: bool,
-}
-
-/// What is taken out of a run's findings.
-#[derive(Debug, Default)]
-pub struct Exceptions {
-    exceptions: Vec<Exception>,
-}
-
-#[derive(Debug)]
-struct Exception {
-    selectors: Vec<Selector>,
-    covers: Covers,
-    /// Where it is written.
-    span: Span,
-    used: AtomicBool,
-}
-
-#[derive(Debug)]
-enum Covers {
-    Files(HashSet<FileId>),
-    /// Keys and values.
-    Places(Vec<Span>),
 }
 
 impl Levels {
@@ -121,89 +101,59 @@ impl Levels {
     pub fn exceptions<'a>(
         &mut self,
         sources: impl Iterator<Item = (&'a Source, Option<String>)>,
-        diagnostics: &mut Vec<Diagnostic>,
+        diagnostics: &mut Diagnostics,
     ) -> Exceptions {
-        let mut exceptions = Vec::new();
-        let mut files: Vec<HashSet<FileId>> = self.paths.iter().map(|_| HashSet::new()).collect();
+        let mut exceptions = Exceptions::default();
+        let mut groups: Vec<Vec<usize>> = self.paths.iter().map(|_| Vec::new()).collect();
         for (source, path) in sources {
             if !self.ignores_comments {
-                exceptions.extend(inline::read(source, diagnostics));
+                inline::read(source, &mut exceptions, diagnostics);
             }
             let Some(path) = path else { continue };
-            for (exception, files) in self.paths.iter().zip(&mut files) {
+            for (exception, groups) in self.paths.iter().zip(&mut groups) {
                 if exception.paths.is_match(&path) {
-                    files.insert(source.id);
+                    groups.push(exceptions.of_file(source.id));
                 }
             }
         }
-        for (PathException { selectors, span, is_whole, .. }, files) in self.paths.drain(..).zip(files) {
+        for (PathException { selectors, span, is_whole, .. }, groups) in self.paths.drain(..).zip(groups) {
             // A run of some files says nothing about exceptions for the others.
-            let used = AtomicBool::new(files.is_empty() && !is_whole);
-            exceptions.push(Exception { selectors, covers: Covers::Files(files), span, used });
+            let is_silent = groups.is_empty() && !is_whole;
+            exceptions.add(selectors, groups, span, is_silent);
         }
-        Exceptions { exceptions }
+        exceptions
     }
 
     /// Gives findings their levels, and takes out what is allowed.
-    pub fn apply(&self, exceptions: &Exceptions, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.retain_mut(|diagnostic| {
-            if !is_adjustable(diagnostic) {
-                return true;
-            }
-            match self.chosen.get(&diagnostic.code) {
-                Some(Level::Allow) => return false,
-                Some(Level::Note) => diagnostic.severity = Severity::Note,
-                Some(Level::Warn) => diagnostic.severity = Severity::Warning,
-                Some(Level::Deny) => diagnostic.severity = Severity::Error,
-                None => {}
-            }
-            if self.denies_warnings && diagnostic.severity == Severity::Warning {
-                diagnostic.severity = Severity::Error;
-            }
-            !exceptions.cover(diagnostic)
-        });
-    }
-}
-
-impl Exceptions {
-    fn cover(&self, diagnostic: &Diagnostic) -> bool {
-        let mut is_covered = false;
-        for exception in &self.exceptions {
-            if exception.covers(diagnostic) {
-                exception.used.store(true, Ordering::Relaxed);
-                is_covered = true;
-            }
-        }
-        is_covered
+    pub fn apply(&self, exceptions: &Exceptions, diagnostics: &mut Diagnostics) {
+        diagnostics.judge(|code, severity, span, related| self.judge(exceptions, code, severity, span, related));
     }
 
-    /// Reports those that took nothing out. For the end of a run. The files from `shipped_from` on are
-    /// texts of shipped profiles, where an exception is for those domains that say nothing else.
-    pub fn unused(&self, shipped_from: FileId, diagnostics: &mut Vec<Diagnostic>) {
-        let own = self.exceptions.iter().filter(|exception| exception.span.file < shipped_from);
-        for exception in own.filter(|exception| !exception.used.load(Ordering::Relaxed)) {
-            let names: Vec<String> = exception.selectors.iter().map(|selector| format!("`{}`", selector.id())).collect();
-            let message = format!("nothing is found here that this allows: {}", names.join(", "));
-            diagnostics.push(Diagnostic::warning(Code::UnusedException, exception.span, message).help("take it away"));
-        }
+    /// Whether a finding is an error in the end.
+    pub fn makes_error(&self, exceptions: &Exceptions, found: &Diagnostic) -> bool {
+        self.judge(exceptions, found.code, found.severity, found.primary.span, &found.related) == Some(Severity::Error)
     }
-}
 
-impl Exception {
-    fn covers(&self, diagnostic: &Diagnostic) -> bool {
-        let is_selected = || self.selectors.iter().any(|selector| selector.takes(diagnostic.code));
-        let mut places = std::iter::once(&diagnostic.primary).chain(&diagnostic.related).map(|label| label.span);
-        match &self.covers {
-            Covers::Files(files) => files.contains(&diagnostic.primary.span.file) && is_selected(),
-            // Of two places that are in each other's way, either may be the one that is meant.
-            Covers::Places(covered) => places.any(|place| covered.iter().any(|span| span.holds(place))) && is_selected(),
+    /// The level of a finding, unless it is taken out.
+    pub fn judge(&self, exceptions: &Exceptions, code: Code, severity: Severity, span: Span, related: &[Label]) -> Option<Severity> {
+        if !is_adjustable(code, severity) {
+            return Some(severity);
         }
+        let chosen = match self.chosen.get(&code) {
+            Some(Level::Allow) => return None,
+            Some(Level::Note) => Severity::Note,
+            Some(Level::Warn) => Severity::Warning,
+            Some(Level::Deny) => Severity::Error,
+            None => severity,
+        };
+        let is_denied = self.denies_warnings && chosen == Severity::Warning;
+        (!exceptions.take_out(code, span, related)).then_some(if is_denied { Severity::Error } else { chosen })
     }
 }
 
 /// Findings about guests can be given any level; of the others those that are no errors.
-fn is_adjustable(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code.is_about_guest() || !diagnostic.is_error()
+fn is_adjustable(code: Code, severity: Severity) -> bool {
+    code.is_about_guest() || severity != Severity::Error
 }
 
 impl Selector {
@@ -214,15 +164,6 @@ impl Selector {
             Self::Warnings => Box::new(std::iter::empty()),
             Self::Group(group) => Box::new(rules::all().filter(move |rule| rule.group == group).map(rules::Rule::code)),
             Self::Code(code) => Box::new(std::iter::once(code)),
-        }
-    }
-
-    fn takes(self, code: Code) -> bool {
-        match self {
-            Self::All => code.is_about_guest(),
-            Self::Warnings => false,
-            Self::Code(own) => own == code,
-            Self::Group(group) => rules::named(code.id()).is_some_and(|rule| rule.group == group),
         }
     }
 

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use virtc_model::span::{FileId, Span};
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::expression::Value;
 use virtc_spec::tree::Node;
 use virtc_spec::{Definition, Document, Scope, fleet, template};
@@ -22,7 +22,7 @@ pub struct Names {
 impl Names {
     /// Collects the variables, and reports those that differ between files, and variables and
     /// columns that nothing uses.
-    pub fn new(documents: &[Document], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn new(documents: &[Document], diagnostics: &mut Diagnostics) -> Self {
         let mut variables: HashMap<String, Value> = HashMap::new();
         let mut places: HashMap<&str, Span> = HashMap::new();
         for entry in documents.iter().flat_map(|document| &document.vars) {
@@ -51,8 +51,11 @@ impl Names {
         let used = used(documents);
         let all: HashSet<&String> = used.iter().flat_map(|(_, names)| names).collect();
         let mut declared: Vec<(String, Span, &str)> = places.into_iter().map(|(name, span)| (name.to_owned(), span, "variable")).collect();
+        let mut seen = HashSet::new();
         for definition in documents.iter().flat_map(|document| &document.domains) {
-            if let Definition::Spec(entry, table) = definition {
+            if let Definition::Spec(entry, table) = definition
+                && table.as_ref().is_none_or(|table| seen.insert(table.file()))
+            {
                 declared.extend(fleet::column_names(entry, table.as_ref()).into_iter().map(|(name, span)| (name, span, "column")));
             }
         }

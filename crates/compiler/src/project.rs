@@ -5,13 +5,14 @@
 
 use crate::input::{Input, STDIN, shown};
 use crate::reach::{self, Reach};
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use virtc_model::host::Capabilities;
 use virtc_model::span::{FileId, Span};
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::host::Host;
 use virtc_spec::notation::csv::Table;
 use virtc_spec::notation::read_within;
@@ -27,10 +28,11 @@ pub fn complete(
     input: &mut Input,
     documents: &mut Vec<Document>,
     target: Option<&mut Host>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> HashSet<FileId> {
     let mut inventories = HashSet::new();
     let mut known = HashMap::new();
+    let mut all_rows = AllRows { known: HashMap::new(), left: input.limits.values };
     let mut next = 0;
     while next < documents.len() {
         for (path, span) in std::mem::take(&mut documents[next].include) {
@@ -42,7 +44,7 @@ pub fn complete(
         }
         for definition in &mut documents[next].domains {
             if let Definition::Spec(entry, table) = definition {
-                inventories.extend(inventory(input, entry, table, diagnostics));
+                inventories.extend(inventory(input, entry, table, &mut all_rows, diagnostics));
             }
         }
         for host in &mut documents[next].hosts {
@@ -57,7 +59,7 @@ pub fn complete(
     inventories
 }
 
-fn included(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+fn included(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Diagnostics) -> Option<Document> {
     if path.extension().and_then(|extension| Notation::of_extension(extension.to_str()?)).is_none() {
         diagnostics.push(Diagnostic::error(Code::BadPath, span, "a spec ends in .yaml, .yml, .json, .toml or .xml"));
         return None;
@@ -69,7 +71,13 @@ fn included(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Di
 
 /// Puts the rows of a file in the place of its name, those of a table beside the entry. The
 /// file, when it was found as a spec.
-fn inventory(input: &mut Input, entry: &mut Entry, table: &mut Option<Table>, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
+fn inventory(
+    input: &mut Input,
+    entry: &mut Entry,
+    table: &mut Option<Table>,
+    all_rows: &mut AllRows,
+    diagnostics: &mut Diagnostics,
+) -> Option<FileId> {
     let Kind::Mapping(entries) = &mut entry.node.kind else { return None };
     let each = entries.iter_mut().find(|setting| &*setting.key.text == "each")?;
     let scalar = each.node.scalar().filter(|scalar| !scalar.is_null())?;
@@ -77,9 +85,9 @@ fn inventory(input: &mut Input, entry: &mut Entry, table: &mut Option<Table>, di
     each.node = Node { span, kind: Kind::Refused };
     let path = allowed(input, &name, span, diagnostics)?;
     let found = input.at(&path);
-    match rows(input, &path, span, diagnostics) {
-        Some(Rows::Table(rows)) => *table = Some(rows),
-        Some(Rows::List(rows)) => each.node = rows,
+    match all_rows.of(input, path, span, diagnostics) {
+        Some(Rows::Table(rows)) => *table = Some(rows.clone()),
+        Some(Rows::List(rows)) => each.node = rows.clone(),
         None => {}
     }
     found
@@ -87,7 +95,7 @@ fn inventory(input: &mut Input, entry: &mut Entry, table: &mut Option<Table>, di
 
 type Known = HashMap<FileId, Option<Arc<Capabilities>>>;
 
-fn all_capabilities(input: &mut Input, host: &mut Host, known: &mut Known, diagnostics: &mut Vec<Diagnostic>) {
+fn all_capabilities(input: &mut Input, host: &mut Host, known: &mut Known, diagnostics: &mut Diagnostics) {
     for (path, span) in &host.domcapabilities {
         host.capabilities.extend(capabilities(input, path, *span, known, diagnostics));
     }
@@ -95,13 +103,7 @@ fn all_capabilities(input: &mut Input, host: &mut Host, known: &mut Known, diagn
 
 /// What a file says that a host can do; `known` are the files that have been read. Many hosts are
 /// alike, so that one file is for all of them.
-fn capabilities(
-    input: &mut Input,
-    name: &str,
-    span: Span,
-    known: &mut Known,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Arc<Capabilities>> {
+fn capabilities(input: &mut Input, name: &str, span: Span, known: &mut Known, diagnostics: &mut Diagnostics) -> Option<Arc<Capabilities>> {
     let path = allowed(input, name, span, diagnostics)?;
     let earlier = input.at(&path);
     if let Some(known) = earlier.and_then(|file| known.get(&file)) {
@@ -116,13 +118,41 @@ fn capabilities(
     known.entry(file).or_insert(read.ok().map(Arc::new)).clone()
 }
 
+/// The inventories of a run: each is read once, however many fleets come from it.
+struct AllRows {
+    known: HashMap<PathBuf, (Option<Rows>, usize)>,
+    /// How many values lists may still hold, which each fleet takes anew.
+    left: usize,
+}
+
+impl AllRows {
+    fn of(&mut self, input: &mut Input, path: PathBuf, span: Span, diagnostics: &mut Diagnostics) -> Option<&Rows> {
+        let (rows, values) = match self.known.entry(path) {
+            Occupied(known) => known.into_mut(),
+            Vacant(new) => {
+                let rows = rows(input, new.key(), span, diagnostics);
+                let values = if let Some(Rows::List(list)) = &rows { list.count(usize::MAX) } else { 0 };
+                new.insert((rows, values))
+            }
+        };
+        let Some(left) = self.left.checked_sub(*values) else {
+            let message = "with this, the fleets of a run take more values from inventories than it may hold";
+            let diagnostic = Diagnostic::error(Code::TooLarge, span, message);
+            diagnostics.push(diagnostic.help("write the inventory as CSV, or raise the bound with `--max-values`"));
+            return None;
+        };
+        self.left = left;
+        rows.as_ref()
+    }
+}
+
 /// What an inventory holds.
 enum Rows {
     Table(Table),
     List(Node),
 }
 
-fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Rows> {
+fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Diagnostics) -> Option<Rows> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     if !["csv", "json", "yaml", "yml", "toml"].contains(&&*extension) {
         diagnostics.push(Diagnostic::error(Code::BadPath, span, "an inventory ends in .csv, .json, .yaml, .yml or .toml"));
@@ -150,7 +180,7 @@ fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagno
 }
 
 /// The file that a spec refers to, when it is one that the spec may refer to.
-fn allowed(input: &mut Input, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<PathBuf> {
+fn allowed(input: &mut Input, name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
     let refuse = |message: String| Diagnostic::error(Code::BadPath, span, message);
     let Some((from, folder)) = input.place(span.file) else {
         diagnostics.push(refuse("standard input refers to no files".to_owned()).help("put the spec into a file, beside what it refers to"));
@@ -246,7 +276,7 @@ impl Names {
     }
 }
 
-fn load(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
+fn load(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Diagnostics) -> Option<FileId> {
     match input.load(path, span.file) {
         Ok(id) => Some(id),
         Err(error) => {

@@ -11,7 +11,7 @@ use virtc_model::span::{FileId, Span};
 use virtc_model::value::mac::Mac;
 use virtc_model::value::uuid;
 use virtc_model::xml::{self, Unknown};
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::limits::FILE_SIZE;
 
 /// What of a domain's identity is another one in the file that it replaces.
@@ -22,7 +22,7 @@ pub fn changes(folder: &Path, name: &str, span: Span, domain: &Element, text: &s
     let there = is_file.then(|| fs::read(&file).ok()).flatten().filter(|there| there != text.as_bytes());
     let there = there.and_then(|there| String::from_utf8(there).ok());
     // A file that is no domain has no identity.
-    let there = there.and_then(|there| xml::read(&there, FileId(u32::MAX), Unknown::Keep, &mut Vec::new()));
+    let there = there.and_then(|there| xml::read(&there, FileId(u32::MAX), Unknown::Keep, &mut Diagnostics::new()));
     there.map_or_else(Vec::new, |there| differences(&there.domain, domain, span))
 }
 

@@ -1,7 +1,7 @@
 //! Diagnostics for people and machines: one file a format.
 //!
-//! The machine formats say everything that was found, in the order of files and places, and
-//! what could not be read. Each escapes what its readers would obey.
+//! The machine formats say everything that was found, in the order of files and places, how much
+//! more there is than is kept, and what could not be read. Each escapes what its readers would obey.
 
 mod encode;
 mod excerpt;
@@ -90,6 +90,11 @@ impl<'a> Report<'a> {
         &self.outcome.diagnostics
     }
 
+    /// That there is more, when there is.
+    fn more(&self) -> Option<String> {
+        more(self.outcome)
+    }
+
     fn failures(&self) -> &[Failure] {
         &self.failures
     }
@@ -110,6 +115,16 @@ impl<'a> Report<'a> {
         lines
     }
 }
+
+/// Says how many findings of a run are only counted.
+pub fn more(outcome: &Outcome) -> Option<String> {
+    let number = outcome.beyond.len();
+    let findings = if number == 1 { "finding" } else { "findings" };
+    (number > 0).then(|| format!("and {number} more {findings}; --max-findings shows more"))
+}
+
+/// The code of that, in formats that want one.
+const MORE: &str = "more-findings";
 
 /// The code of what could not be read or written, in formats that want one.
 const FAILURE: &str = "io-failure";

@@ -85,7 +85,7 @@ pub struct Rule {
 }
 
 /// Rules that are allowed or denied together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Group {
     /// What libvirt or its driver refuses, or does otherwise than written.
     Refused,

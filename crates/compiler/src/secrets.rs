@@ -10,6 +10,7 @@
 mod scan;
 mod words;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -23,9 +24,11 @@ use virtc_spec::{Definition, Document, Source, template};
 pub const MASK: &str = "********";
 
 /// Up to so many secrets are searched for inside what a message quotes, not only compared.
-const SEARCHED: usize = 1000;
+const SEARCHED: usize = 20_000;
 /// Shorter ones are only compared: they would be found everywhere.
 const LEAST_SEARCHED: usize = 4;
+/// Longer ones are hidden in the middle of words, too.
+const SURE: usize = 8;
 
 /// How many domains are searched at once by a core.
 const AT_ONCE: usize = 64;
@@ -55,8 +58,12 @@ impl Secrets {
         for rows in documents.iter().flat_map(nodes).filter_map(rows) {
             rows.iter().for_each(|row| secrets.columns("", row));
         }
+        // Several fleets may have one inventory.
+        let mut seen = HashSet::new();
         for table in documents.iter().flat_map(|document| &document.domains).filter_map(table) {
-            secrets.cells(table);
+            if seen.insert(table.file()) {
+                secrets.cells(table);
+            }
         }
         secrets
     }
@@ -77,6 +84,7 @@ impl Secrets {
         let broken: HashSet<FileId> =
             diagnostics.iter().filter(|found| is_of_reading(found.code)).map(|found| found.primary.span.file).collect();
         let mut texts = self.texts.clone();
+        let mut hiding = Vec::new();
         for source in sources.iter_mut().filter(|source| shown.contains(&source.id)) {
             let mut places = self.places.get(&source.id).cloned().unwrap_or_default();
             places.sort_by_key(|place| place.start);
@@ -89,13 +97,17 @@ impl Secrets {
             places.extend(told);
             places.iter_mut().for_each(|place| *place = without_quotes(&source.text, place.clone()));
             texts.extend(places.iter().flat_map(|place| spellings(&source.text[place.clone()])));
+            hiding.push((source, places));
+        }
+        let texts = Texts::new(texts);
+        for (source, mut places) in hiding {
+            places.extend(texts.places(&source.text));
             source.text = masked(&source.text, places).into();
         }
-        texts.remove("");
-        let hidden = |text: &mut String| *text = quoted_hidden(text, &texts);
+        let hidden = |text: &mut String| *text = texts.hidden(text);
         for diagnostic in diagnostics {
             // A fix with a mask in it would fix nothing.
-            diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| !is_secret(&edit.text, &texts)));
+            diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| !texts.are_in(&edit.text)));
             hidden(&mut diagnostic.message);
             diagnostic.help.iter_mut().for_each(hidden);
             hidden(&mut diagnostic.primary.text);
@@ -106,8 +118,10 @@ impl Secrets {
     fn search<'a>(&mut self, node: &'a Node, seen: &mut HashMap<&'a str, bool>) {
         match &node.kind {
             Kind::Mapping(entries) => {
+                let is_named = names_secret(entries);
                 for Entry { key, node } in entries {
-                    if *seen.entry(&key.text).or_insert_with(|| words::is_secret(&key.text)) {
+                    let is_value = is_named && &*key.text == "value";
+                    if is_value || *seen.entry(&key.text).or_insert_with(|| words::is_secret(&key.text)) {
                         self.take(node);
                     } else {
                         self.search(node, seen);
@@ -178,12 +192,19 @@ impl Secrets {
     }
 }
 
+/// Whether entries say that their value is a secret: `{ name: PASSWORD, value: … }`.
+fn names_secret(entries: &[Entry]) -> bool {
+    let name = entries.iter().find(|entry| &*entry.key.text == "name").and_then(|entry| entry.node.scalar());
+    name.is_some_and(|name| words::is_secret(&name.text)) && entries.iter().any(|entry| &*entry.key.text == "value")
+}
+
 /// Whether a domain holds a secret, so that its file is for its owner only.
 pub fn is_in(element: &Element) -> bool {
     let known = element.place.element;
     let of_raw = |text: &str| !scan::in_xml(text).is_empty();
     (known.secret && element.text.is_some())
-        || element.attributes().iter().any(|attribute| attribute.place.secret)
+        || element.attributes().iter().any(|attribute| attribute.place.secret || !scan::in_value(&attribute.value.text).is_empty())
+        || is_named(element)
         || element.raw.as_ref().is_some_and(|raw| of_raw(&raw.content) || raw.attributes.iter().any(|(name, _)| words::is_secret(name)))
         || element.children().iter().any(is_in)
 }
@@ -193,21 +214,37 @@ pub fn mask(element: &mut Element) {
     element.change_values(&mut |value, is_secret| {
         if is_secret {
             value.text = MASK.into();
+        } else {
+            mask_places(&mut value.text, scan::in_value);
         }
     });
-    mask_raw(element);
+    mask_more(element);
 }
 
-/// The same in XML that is carried along.
-fn mask_raw(element: &mut Element) {
+/// Whether an element names a secret that it holds: `<env name='PASSWORD' value='…'/>`.
+fn is_named(element: &Element) -> bool {
+    element.attribute("value").is_some() && element.attribute("name").is_some_and(|name| words::is_secret(&name.text))
+}
+
+fn mask_places(text: &mut Box<str>, told: fn(&str) -> Vec<Range<usize>>) {
+    let places: Vec<_> = told(text).into_iter().map(|place| without_quotes(text, place)).collect();
+    for place in places.into_iter().rev() {
+        *text = format!("{}{MASK}{}", &text[..place.start], &text[place.end..]).into();
+    }
+}
+
+/// The same in what is named as one, and in XML that is carried along.
+fn mask_more(element: &mut Element) {
+    if is_named(element)
+        && let Some(value) = element.attribute_mut("value")
+    {
+        value.text = MASK.into();
+    }
     if let Some(raw) = &mut element.raw {
         raw.attributes.iter_mut().filter(|(name, _)| words::is_secret(name)).for_each(|(_, value)| *value = MASK.into());
-        let places: Vec<_> = scan::in_xml(&raw.content).into_iter().map(|place| without_quotes(&raw.content, place)).collect();
-        for place in places.into_iter().rev() {
-            raw.content = format!("{}{MASK}{}", &raw.content[..place.start], &raw.content[place.end..]).into();
-        }
+        mask_places(&mut raw.content, scan::in_xml);
     }
-    element.children_mut().iter_mut().for_each(mask_raw);
+    element.children_mut().iter_mut().for_each(mask_more);
 }
 
 /// Where secret fields may stand.
@@ -279,21 +316,61 @@ fn masked(text: &str, mut places: Vec<Range<usize>>) -> String {
     out + &text[at..]
 }
 
-/// Whether a text is a secret or holds one.
-fn is_secret(text: &str, texts: &HashSet<Box<str>>) -> bool {
-    let mut searched = texts.iter().filter(|secret| texts.len() <= SEARCHED && secret.len() >= LEAST_SEARCHED);
-    texts.contains(text) || searched.any(|secret| text.contains(&**secret))
+/// The secrets of a run as messages may hold them.
+struct Texts {
+    all: HashSet<Box<str>>,
+    /// Those that are searched for inside what a message quotes.
+    inside: Option<AhoCorasick>,
+    /// Those that hold quotes themselves, so that no quotes in a message tell where they end.
+    quoting: Option<AhoCorasick>,
 }
 
-/// A message without the secrets that it quotes.
-fn quoted_hidden(message: &str, texts: &HashSet<Box<str>>) -> String {
-    let mut message = message.to_owned();
-    for text in texts.iter().filter(|text| texts.len() <= SEARCHED && text.contains(['`', '"'])) {
-        message = message.replace(&**text, MASK);
+impl Texts {
+    fn new(mut all: HashSet<Box<str>>) -> Self {
+        all.remove("");
+        let searched = |is_searched: fn(&str) -> bool| {
+            let mut texts: Vec<&str> = all.iter().map(|text| &**text).filter(|text| is_searched(text)).collect();
+            // Of very many, those that are the same in every run.
+            texts.sort_unstable();
+            texts.truncate(SEARCHED);
+            let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts);
+            built.ok().filter(|_| !texts.is_empty())
+        };
+        let inside = searched(|text| text.len() >= LEAST_SEARCHED);
+        let quoting = searched(|text| text.contains(['`', '"']));
+        Self { all, inside, quoting }
     }
-    for quote in ['`', '"'] {
-        let parts = message.split(quote).enumerate().map(|(at, part)| if at % 2 == 1 && is_secret(part, texts) { MASK } else { part });
-        message = parts.collect::<Vec<_>>().join(quote.encode_utf8(&mut [0; 4]));
+
+    /// Whether a text is a secret or holds one.
+    fn are_in(&self, text: &str) -> bool {
+        self.all.contains(text) || self.inside.as_ref().is_some_and(|inside| inside.is_match(text))
     }
-    message
+
+    /// Where a source holds secrets, be it for something else. Short ones are words of their own there.
+    fn places(&self, source: &str) -> Vec<Range<usize>> {
+        let is_apart = |place: &Range<usize>| {
+            let before = source[..place.start].chars().next_back().is_some_and(char::is_alphanumeric);
+            let after = source[place.end..].chars().next().is_some_and(char::is_alphanumeric);
+            place.len() >= SURE || !(before || after)
+        };
+        let found = self.inside.iter().flat_map(|inside| inside.find_iter(source)).map(|found| found.range());
+        found.filter(is_apart).collect()
+    }
+
+    /// A message without the secrets that it quotes.
+    fn hidden(&self, message: &str) -> String {
+        let mut whole = String::with_capacity(message.len());
+        match &self.quoting {
+            Some(quoting) => quoting.replace_all_with(message, &mut whole, |_, _, out| {
+                out.push_str(MASK);
+                true
+            }),
+            None => whole.push_str(message),
+        }
+        for quote in ['`', '"'] {
+            let parts = whole.split(quote).enumerate().map(|(at, part)| if at % 2 == 1 && self.are_in(part) { MASK } else { part });
+            whole = parts.collect::<Vec<_>>().join(quote.encode_utf8(&mut [0; 4]));
+        }
+        whole
+    }
 }

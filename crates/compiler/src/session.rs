@@ -16,12 +16,13 @@ use crate::templates::Templates;
 use crate::{names, project};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use virtc_model::diagnostic::Severity;
-use virtc_model::{Code, Diagnostic, Element, Span};
+use virtc_model::diagnostics::Beyond;
+use virtc_model::{Code, Diagnostic, Diagnostics, Element, Span};
 use virtc_spec::host::Host;
 use virtc_spec::layer::{self, Use};
 use virtc_spec::profile::Written;
@@ -33,8 +34,10 @@ use virtc_spec::{Definition, Document, Hosts, Profiles, Source, shipped};
 pub struct Outcome {
     /// The domains that nothing is wrong with, in the order of their names.
     pub domains: Vec<Compiled>,
-    /// What was found, in the order of files and places.
+    /// What was found, in the order of files and places: as much of it as is kept.
     pub diagnostics: Vec<Diagnostic>,
+    /// What else was found.
+    pub beyond: Vec<Beyond>,
     /// Which files need which.
     pub dependencies: Dependencies,
     /// The profiles that say what stands at a place, when domains themselves are asked for.
@@ -70,7 +73,8 @@ impl Outcome {
 
     /// How many findings of that severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        let kept = self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        kept + self.beyond.iter().filter(|beyond| beyond.severity == severity).count()
     }
 }
 
@@ -105,21 +109,25 @@ impl From<Levels> for Options {
     }
 }
 
-/// How many domains are compiled before what became of them is collected.
+/// How many domains are compiled before what became of them is collected, and how many values they may hold:
+/// each of these may be wrong.
 const AT_ONCE: usize = 4096;
+const VALUES_AT_ONCE: usize = 300_000;
 
 /// Compiles everything that was read. In what comes back, and in the sources of the input, secrets
 /// are hidden as far as anything is to be shown of them.
 pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     let Options { mut levels, mut target, output, product, done } = options.into();
+    let most = input.limits.findings;
     let mut diagnostics = input.diagnostics.clone();
-    let (mut documents, of_specs) = read(input);
-    let mut of_others = Vec::new();
+    let (mut documents, mut of_specs) = read(input);
+    let mut of_others = diagnostics.like();
     let others = project::complete(input, &mut documents, target.as_mut(), &mut of_others);
     // What was found as a spec and is an inventory, or what a host can do, is no spec.
     documents.retain(|document| !others.contains(&document.file));
-    diagnostics.extend(of_specs.into_iter().filter(|diagnostic| !others.contains(&diagnostic.primary.span.file)));
-    diagnostics.extend(of_others);
+    let _of_no_spec = of_specs.take_out(|_, span| others.contains(&span.file));
+    diagnostics.append(&mut of_specs);
+    diagnostics.append(&mut of_others);
     let secrets = Secrets::of(&documents);
     let project = fleet::project(&documents, &mut diagnostics);
     let names = names::Names::new(&documents, &mut diagnostics);
@@ -166,6 +174,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         checks: &checks,
         target: target.as_ref(),
         keeper: &Keeper::default(),
+        findings: most,
         xml_size: input.limits.xml_size,
         output: output.as_deref(),
         shipped_from,
@@ -175,11 +184,12 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     wrong.add_files(&diagnostics, &levels, &exceptions);
     let mut domains = Vec::with_capacity(jobs.len());
     let mut facts = Vec::with_capacity(jobs.len());
-    let mut templates = Templates::default();
+    let mut templates = Templates::within(most);
     let mut jobs = jobs.into_iter();
+    let mut left = input.limits.made;
     loop {
-        let next: Vec<Job> = jobs.by_ref().take(AT_ONCE).collect();
-        if next.is_empty() {
+        let (next, one_too_many) = next(&mut jobs, &profiles, &mut left);
+        if next.is_empty() && one_too_many.is_none() {
             break;
         }
         let attempts: Vec<Attempt> = next.into_par_iter().map(|job| compile(job, &context)).collect();
@@ -192,22 +202,50 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
             domains.extend(attempt.domain);
             facts.extend(attempt.facts);
         }
+        if let Some(job) = one_too_many {
+            let error = too_many_values(job.span());
+            wrong.add_file(error.primary.span.file);
+            diagnostics.push(error);
+            break;
+        }
     }
     templates.finish(&mut diagnostics);
-    let conflicts = fleet::check(&facts);
-    wrong.add(&conflicts, &levels, &exceptions);
-    let totals = fleet::totals(&facts, &hosts);
+    let mut seen = HashSet::new();
+    fleet::check(&facts, |conflict, one, other| {
+        wrong.add(&conflict, [one, other], &levels, &exceptions);
+        diagnostics.extend(fleet::once_a_place(conflict, &mut seen));
+    });
+    let mut totals = diagnostics.like();
+    fleet::totals(&facts, &hosts, &mut totals);
     wrong.add_files(&totals, &levels, &exceptions);
     wrong.take_out(&mut domains, input, &mut dependencies);
-    fleet::once_a_place(conflicts, &mut diagnostics);
-    diagnostics.extend(totals);
+    diagnostics.append(&mut totals);
     levels.apply(&exceptions, &mut diagnostics);
     exceptions.unused(shipped_from, &mut diagnostics);
     domains.sort_by(|a, b| a.name.cmp(&b.name));
-    diagnostics.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
-    diagnostics.dedup();
+    let (mut diagnostics, beyond) = diagnostics.sorted();
     secrets.hide(&mut input.sources, &mut diagnostics);
-    Outcome { domains, diagnostics, dependencies, profiles: profiles_at }
+    Outcome { domains, diagnostics, beyond, dependencies, profiles: profiles_at }
+}
+
+/// The domains that are compiled next; and the first one for which no values are `left`.
+fn next(jobs: &mut impl Iterator<Item = Job>, profiles: &Profiles, left: &mut usize) -> (Vec<Job>, Option<Job>) {
+    let (mut next, mut values) = (Vec::new(), 0);
+    while next.len() < AT_ONCE && values < VALUES_AT_ONCE {
+        let Some(job) = jobs.next() else { break };
+        values += job.values(profiles);
+        match left.checked_sub(job.values(profiles)) {
+            Some(less) => *left = less,
+            None => return (next, Some(job)),
+        }
+        next.push(job);
+    }
+    (next, None)
+}
+
+fn too_many_values(at: Span) -> Diagnostic {
+    Diagnostic::error(Code::TooLarge, at, "with this, the domains of a run are made of more values than they may be")
+        .help("raise the bound with `--max-made`")
 }
 
 /// Where profiles say something.
@@ -228,18 +266,18 @@ fn places(profiles: &[Written]) -> HashMap<Span, Box<str>> {
     places
 }
 
-fn read(input: &Input) -> (Vec<Document>, Vec<Diagnostic>) {
+fn read(input: &Input) -> (Vec<Document>, Diagnostics) {
     let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
-    let documents: Vec<(Document, Vec<Diagnostic>)> = sources
+    let documents: Vec<(Document, Diagnostics)> = sources
         .par_iter()
         .map(|source| {
-            let mut found = Vec::new();
+            let mut found = Diagnostics::within(input.limits.findings);
             (Document::read_within(source, &input.limits, &mut found), found)
         })
         .collect();
-    let mut all = Vec::new();
-    let documents = documents.into_iter().map(|(document, found)| {
-        all.extend(found);
+    let mut all = Diagnostics::within(input.limits.findings);
+    let documents = documents.into_iter().map(|(document, mut found)| {
+        all.append(&mut found);
         document
     });
     (documents.collect(), all)

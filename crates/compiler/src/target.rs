@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use virtc_model::element::{Element, Value};
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// Gives every disk a target.
-pub fn assign(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
+pub fn assign(domain: &mut Element, diagnostics: &mut Diagnostics) {
     let cdrom_bus = cdrom_bus(domain);
     let is_open = cdrom_bus.is_none() && !machine_is_damaged(domain);
     let Some(devices) = domain.child_mut("devices") else { return };
@@ -48,7 +48,7 @@ fn has_target(disk: &Element) -> bool {
 }
 
 /// Reports disks of a complete domain that have no target: libvirt would not know them.
-pub fn refuse_missing(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
+pub fn refuse_missing(domain: &mut Element, diagnostics: &mut Diagnostics) {
     let Some(devices) = domain.child_mut("devices") else { return };
     let disks = devices.children_mut().iter_mut().filter(|device| device.place.name == "disk");
     for disk in disks.filter(|disk| !disk.damaged && disk.raw.is_none() && disk.child("target").is_none()) {
@@ -59,7 +59,7 @@ pub fn refuse_missing(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reports disks that share a target.
-pub fn refuse_shared(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
+pub fn refuse_shared(domain: &Element, diagnostics: &mut Diagnostics) {
     // VMware counts the disks of each bus anew; libvirt's other drivers do not.
     let by_bus = domain.attribute("type").is_some_and(|kind| &*kind.text == "vmware");
     let Some(devices) = domain.child("devices") else { return };
@@ -86,7 +86,7 @@ fn bus_of(target: &Element) -> &str {
 }
 
 /// The first letters of a disk's target; sets the bus where that depends on the machine.
-fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, is_open: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<&'static str> {
+fn prefix(disk: &mut Element, cdrom_bus: Option<&'static str>, is_open: bool, diagnostics: &mut Diagnostics) -> Option<&'static str> {
     let span = disk.span;
     if let Some(bus) = disk.child_attribute("target", "bus") {
         return Some(match &*bus.text {

@@ -2,8 +2,9 @@
 //! and not once a member or domain.
 
 use std::collections::BTreeMap;
-use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::diagnostics::Beyond;
+use virtc_model::span::{FileId, Span};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::tree::{Entry, Kind, Node};
 
 /// A member of a fleet, and the row that it comes from; or a domain.
@@ -17,9 +18,14 @@ pub struct MemberName {
 }
 
 /// What was found in members so far.
-#[derive(Default)]
 pub struct Templates {
     found: BTreeMap<(Span, Code, String), Finding>,
+    /// How many errors, warnings and notes are among those, and how many may be.
+    counts: [usize; 3],
+    most: usize,
+    /// What there is no room for, and how much of it is known to be there once only.
+    beyond: Vec<Beyond>,
+    once: usize,
 }
 
 struct Finding {
@@ -29,18 +35,38 @@ struct Finding {
 }
 
 impl Templates {
+    /// None yet; of each severity so many findings will be kept whole.
+    pub fn within(most: usize) -> Self {
+        Self { found: BTreeMap::new(), counts: [0; 3], most, beyond: Vec::new(), once: 0 }
+    }
+
     /// Adds what was found in a member; what was found elsewhere goes to `others`.
-    pub fn add(&mut self, member: Option<MemberName>, found: Vec<Diagnostic>, others: &mut Vec<Diagnostic>) {
-        let Some(MemberName { kind, name, row }) = member else { return others.extend(found) };
-        for diagnostic in found {
+    pub fn add(&mut self, member: Option<MemberName>, mut found: Diagnostics, others: &mut Diagnostics) {
+        let Some(MemberName { kind, name, row }) = member else { return others.append(&mut found) };
+        let (kept, beyond) = found.into_parts();
+        for diagnostic in kept {
             let key = (diagnostic.primary.span, diagnostic.code, diagnostic.message.clone());
-            let first = MemberName { kind, name: name.clone(), row };
-            self.found.entry(key).or_insert(Finding { diagnostic, first, members: 0 }).members += 1;
+            let count = &mut self.counts[diagnostic.severity as usize];
+            if let Some(known) = self.found.get_mut(&key) {
+                known.members += 1;
+            } else if *count < self.most {
+                *count += 1;
+                let first = MemberName { kind, name: name.clone(), row };
+                self.found.insert(key, Finding { diagnostic, first, members: 1 });
+            } else {
+                self.beyond.push(Beyond::of(&diagnostic));
+            }
+        }
+        self.beyond.extend(beyond);
+        if self.beyond.len() > 2 * self.once + self.most {
+            self.beyond.sort_unstable();
+            self.beyond.dedup_by_key(|beyond| beyond.key);
+            self.once = self.beyond.len();
         }
     }
 
     /// The findings, each with the members that have it.
-    pub fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
+    pub fn finish(self, diagnostics: &mut Diagnostics) {
         for Finding { diagnostic, first: MemberName { kind, name, row }, members } in self.found.into_values() {
             let place = if members == 1 { format!("in the {kind} `{name}`") } else { format!("in {members} {kind}s, first `{name}`") };
             let help = diagnostic.help.as_ref().map_or_else(|| place.clone(), |help| format!("{help} ({place})"));
@@ -50,22 +76,52 @@ impl Templates {
                 None => diagnostic,
             });
         }
+        self.beyond.into_iter().for_each(|beyond| diagnostics.push_beyond(beyond));
     }
 }
 
 /// Takes out the findings about the guest whose place is not in the domain's own text: a profile has brought it.
-pub fn brought(entry: &Entry, found: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
-    found.extract_if(.., |found| found.code.is_about_guest() && !holds(entry, found.primary.span)).collect()
-}
-
-fn holds(entry: &Entry, place: Span) -> bool {
-    entry.key.span.holds(place) || node_holds(&entry.node, place)
-}
-
-fn node_holds(node: &Node, place: Span) -> bool {
-    match &node.kind {
-        Kind::Mapping(entries) => entries.iter().any(|entry| holds(entry, place)),
-        Kind::List(items) => items.iter().any(|item| node_holds(item, place)),
-        Kind::Scalar(_) | Kind::Refused => node.span.holds(place),
+pub fn brought(entry: &Entry, found: &mut Diagnostics) -> Diagnostics {
+    if found.is_empty() {
+        return found.like();
     }
+    let own = Own::new(entry);
+    found.take_out(|code, span| code.is_about_guest() && !own.holds(span))
+}
+
+/// The places of the keys and values of a domain.
+struct Own(Vec<Span>);
+
+impl Own {
+    fn new(entry: &Entry) -> Self {
+        let mut places = Vec::new();
+        collect(entry, &mut places);
+        places.sort_unstable();
+        // Each reaches as far as any before it, so that one look finds whether something is held.
+        let mut reach = Span::new(FileId(0), 0, 0);
+        for place in &mut places {
+            if place.file == reach.file {
+                place.end = place.end.max(reach.end);
+            }
+            reach = *place;
+        }
+        Self(places)
+    }
+
+    fn holds(&self, place: Span) -> bool {
+        let before = self.0.partition_point(|own| (own.file, own.start) <= (place.file, place.start));
+        self.0[..before].last().is_some_and(|own| own.holds(place))
+    }
+}
+
+fn collect(entry: &Entry, places: &mut Vec<Span>) {
+    fn of_node(node: &Node, places: &mut Vec<Span>) {
+        match &node.kind {
+            Kind::Mapping(entries) => entries.iter().for_each(|entry| collect(entry, places)),
+            Kind::List(items) => items.iter().for_each(|item| of_node(item, places)),
+            Kind::Scalar(_) | Kind::Refused => places.push(node.span),
+        }
+    }
+    places.push(entry.key.span);
+    of_node(&entry.node, places);
 }

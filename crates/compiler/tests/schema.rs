@@ -13,7 +13,7 @@ use std::{env, fs};
 use toml::de::{DeTable, DeValue};
 use virtc_model::value::ValueType;
 use virtc_model::vocabulary::{Attribute, DOMAIN, Element};
-use virtc_model::{Diagnostic, FileId};
+use virtc_model::{Diagnostics, FileId};
 use virtc_spec::{Definition, Document, Domain, Hosts, Notation, Profiles, Source, domain, fleet};
 
 fn root() -> PathBuf {
@@ -288,12 +288,12 @@ impl Probes<'_> {
         let text = format!("domains:\n{domains}");
         let theirs = yaml(&text).remove(0);
         let source = Source { id: FileId(0), name: String::new(), notation: Notation::Yaml, text: text.into() };
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         let document = Document::read(&source, &mut found);
         assert!(found.is_empty(), "{found:?}\n{}", source.text);
         for (definition, line) in document.domains.iter().zip(source.text.lines().skip(1)) {
             let Definition::Spec(entry, _) = definition else { continue };
-            let mut found = Vec::new();
+            let mut found = Diagnostics::new();
             let context = domain::Context {
                 notation: Notation::Yaml,
                 identity: &document.identity,
@@ -303,7 +303,7 @@ impl Probes<'_> {
             for member in fleet::members(entry, None, &virtc_spec::Scope::default(), 1000, &mut found).iter() {
                 Domain::read(entry, &member, &context, &mut found);
             }
-            let ours = !found.iter().any(Diagnostic::is_error);
+            let ours = !found.has_errors();
             let domain = &theirs["domains"][&*entry.key.text];
             match (ours, self.validator.is_valid(&json!({ "domains": { "d": domain } }))) {
                 (true, true) => self.accepted += 1,

@@ -41,7 +41,7 @@ pub struct Edit {
 }
 
 /// A place and what it has to do with the finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The place.
     pub span: Span,

@@ -122,6 +122,11 @@ impl Element {
         self.attributes.iter().find(|attribute| is_called(attribute.place.name, name)).map(|attribute| &attribute.value)
     }
 
+    /// The same, to be changed in place.
+    pub fn attribute_mut(&mut self, name: &str) -> Option<&mut Value> {
+        self.attributes.iter_mut().find(|attribute| is_called(attribute.place.name, name)).map(|attribute| &mut attribute.value)
+    }
+
     /// The first child of that name.
     pub fn child(&self, name: &str) -> Option<&Element> {
         self.children.iter().find(|child| is_called(child.place.name, name))

@@ -6,14 +6,14 @@
 //! - [`validate`]: a tree against the vocabulary;
 //! - [`xml`]: XML in and out;
 //! - [`host`]: what a host can do, as `virsh domcapabilities` prints it;
-//! - [`diagnostic`], [`span`]: findings and places, as data.
+//! - [`diagnostic`], [`diagnostics`], [`span`]: findings and places, as data.
 //!
 //! # Read, inspect, change and write
 //!
 //! ```
 //! use virtc_model::element::Value;
 //! use virtc_model::xml::{self, Unknown};
-//! use virtc_model::{FileId, validate};
+//! use virtc_model::{Diagnostics, FileId, validate};
 //!
 //! let text = "<domain type='kvm'>
 //!   <name>web-1</name>
@@ -29,7 +29,7 @@
 //!   </devices>
 //! </domain>
 //! ";
-//! let mut diagnostics = Vec::new();
+//! let mut diagnostics = Diagnostics::new();
 //! let mut domain = xml::read(text, FileId(0), Unknown::Refuse, &mut diagnostics).expect("it is a domain").domain;
 //! validate::domain(&domain, &mut diagnostics);
 //! assert!(diagnostics.is_empty());
@@ -58,6 +58,7 @@
 //! ```
 
 pub mod diagnostic;
+pub mod diagnostics;
 pub mod element;
 pub mod host;
 pub mod nearest;
@@ -68,5 +69,6 @@ pub mod vocabulary;
 pub mod xml;
 
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
+pub use diagnostics::Diagnostics;
 pub use element::Element;
 pub use span::{FileId, Span};

@@ -4,12 +4,13 @@
 //! cannot say stands here: a domain has memory, of its own or in NUMA cells.
 
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::diagnostics::Diagnostics;
 use crate::element::{Element, Value};
 use crate::value::{Complaint, Grammar, SizeType, Unit, cpuset, size};
 use crate::vocabulary;
 
 /// Reports what a whole domain lacks, and what each of its elements lacks.
-pub fn domain(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
+pub fn domain(domain: &Element, diagnostics: &mut Diagnostics) {
     if domain.child("cpu").and_then(|cpu| cpu.child("numa")).is_none() && !domain.damaged && domain.raw.is_none() {
         no_memory(domain, diagnostics);
     }
@@ -21,7 +22,7 @@ pub fn domain(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reports a domain whose memory is not said, or is none at all; it has no NUMA cells.
-fn no_memory(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
+fn no_memory(domain: &Element, diagnostics: &mut Diagnostics) {
     let (span, what) = match domain.child("memory").map(|memory| memory.text.as_ref()) {
         None => (domain.span, "has no `memory`"),
         Some(Some(size)) if size.text.bytes().all(|digit| digit == b'0') => (size.span, "has a `memory` of 0"),
@@ -32,7 +33,7 @@ fn no_memory(domain: &Element, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reports, at its owner, every attribute and child that has to be there and is not.
-fn missing(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
+fn missing(element: &Element, diagnostics: &mut Diagnostics) {
     if !element.damaged && element.raw.is_none() {
         let known = element.place.element;
         let attributes = known.attributes.iter().filter(|place| place.required && element.attribute(place.name).is_none());
@@ -51,7 +52,7 @@ fn missing(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reports values that are written well and that libvirt still refuses.
-fn values(element: &Element, diagnostics: &mut Vec<Diagnostic>) {
+fn values(element: &Element, diagnostics: &mut Diagnostics) {
     let attributes = element.attributes().iter().map(|attribute| (&attribute.place.value, &attribute.value));
     let text = element.place.element.text.as_ref().zip(element.text.as_ref());
     for (value_type, value) in attributes.chain(text) {
@@ -74,7 +75,7 @@ fn too_large(element: &Element, size: &SizeType, value: &Value) -> Option<Compla
 }
 
 /// Reports a device whose source lacks what its type is about.
-fn source(device: &Element, diagnostics: &mut Vec<Diagnostic>) {
+fn source(device: &Element, diagnostics: &mut Diagnostics) {
     let Some(place) = device.place.element.child("source").filter(|_| !device.damaged && device.raw.is_none()) else { return };
     let Some(kind) = device.attribute("type") else { return };
     let Some(main) = place.main.iter().find(|main| main.required && main.type_word == &*kind.text) else { return };

@@ -11,7 +11,7 @@ use crate::tree::{Entry, Kind, Node};
 use virtc_model::nearest::nearest;
 use virtc_model::span::{FileId, Span};
 use virtc_model::vocabulary::DOMAIN;
-use virtc_model::{Code, Diagnostic, xml};
+use virtc_model::{Code, Diagnostic, Diagnostics, xml};
 
 /// A file: what its top-level keys say.
 #[derive(Debug)]
@@ -59,12 +59,12 @@ const KEYS: [&str; 7] = ["project", "identity", "include", "vars", "profiles", "
 
 impl Document {
     /// Reads a source file. What is wrong is reported and left out.
-    pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Self {
         Self::read_within(source, &Limits::default(), diagnostics)
     }
 
     /// The same within other bounds.
-    pub fn read_within(source: &Source, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn read_within(source: &Source, limits: &Limits, diagnostics: &mut Diagnostics) -> Self {
         let mut document = Self {
             file: source.id,
             notation: source.notation,
@@ -87,7 +87,7 @@ impl Document {
     }
 
     /// Adds a document of the file; in YAML, a second one is more of the same file.
-    fn add(&mut self, root: Node, diagnostics: &mut Vec<Diagnostic>) {
+    fn add(&mut self, root: Node, diagnostics: &mut Diagnostics) {
         let entries = match root.kind {
             Kind::Mapping(entries) => entries,
             Kind::Scalar(scalar) if scalar.is_null() => return,
@@ -116,7 +116,7 @@ impl Document {
         }
     }
 
-    fn project(&mut self, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    fn project(&mut self, entry: &Entry, diagnostics: &mut Diagnostics) {
         let span = entry.node.span;
         match entry.node.scalar() {
             Some(scalar) if scalar.is_null() => diagnostics.push(
@@ -145,7 +145,7 @@ impl Document {
         }
     }
 
-    fn include(&mut self, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    fn include(&mut self, entry: &Entry, diagnostics: &mut Diagnostics) {
         let items = match &entry.node.kind {
             Kind::List(items) => items.as_slice(),
             _ => std::slice::from_ref(&entry.node),
@@ -158,7 +158,7 @@ impl Document {
         }
     }
 
-    fn vars(&mut self, entry: Entry, diagnostics: &mut Vec<Diagnostic>) {
+    fn vars(&mut self, entry: Entry, diagnostics: &mut Diagnostics) {
         let Kind::Mapping(variables) = entry.node.kind else {
             let message = format!("`vars` takes a mapping of names, not {}", entry.node.describe());
             diagnostics.push(Diagnostic::error(Code::WrongType, entry.key.span, message));
@@ -179,7 +179,7 @@ impl Document {
         }
     }
 
-    fn profiles(&mut self, entry: Entry, diagnostics: &mut Vec<Diagnostic>) {
+    fn profiles(&mut self, entry: Entry, diagnostics: &mut Diagnostics) {
         match entry.node.kind {
             Kind::Mapping(profiles) => {
                 let notation = self.notation;
@@ -198,7 +198,7 @@ impl Document {
         }
     }
 
-    fn domains(&mut self, entry: Entry, diagnostics: &mut Vec<Diagnostic>) {
+    fn domains(&mut self, entry: Entry, diagnostics: &mut Diagnostics) {
         match entry.node.kind {
             Kind::Mapping(domains) => self.domains.extend(domains.into_iter().map(|domain| Definition::Spec(domain, None))),
             Kind::Scalar(scalar) if scalar.is_null() => {

@@ -12,7 +12,7 @@ use crate::tree::{Entry, Key, Kind};
 use virtc_model::element::{Element, Value};
 use virtc_model::span::Span;
 use virtc_model::vocabulary::DOMAIN;
-use virtc_model::{Code, Diagnostic, xml};
+use virtc_model::{Code, Diagnostic, Diagnostics, xml};
 
 /// A domain as it was written, with short forms expanded.
 #[derive(Debug)]
@@ -58,8 +58,8 @@ pub struct Context<'a> {
 impl Domain {
     /// Lowers a domain, or one member of a fleet. It comes back whole even when parts were
     /// refused; the reports say what.
-    pub fn read(entry: &Entry, member: &Member<'_>, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
-        let mut lowering = Lowering::new(context.notation, &member.key.text);
+    pub fn read(entry: &Entry, member: &Member<'_>, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut lowering = Lowering::new(diagnostics.like(), context.notation, &member.key.text);
         check_name(&member.key, &mut lowering.diagnostics);
         template::refuse_in_key(entry, &mut lowering.diagnostics);
         let domain = match &entry.node.kind {
@@ -116,7 +116,7 @@ fn layered(
     own: Vec<Layer>,
     member: &Member<'_>,
     profiles: &Profiles,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> (Element, Option<(Box<str>, Span)>) {
     let mut element = Element::new(&DOMAIN, member.key.span);
     let mut host = None;
@@ -169,7 +169,7 @@ fn same_name(key: &Key, entry: &Entry, lowering: &mut Lowering) {
 
 impl Identity {
     /// Reads `written`, or in a domain `{ from: old-name }`.
-    pub(crate) fn read(entry: &Entry, in_domain: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(crate) fn read(entry: &Entry, in_domain: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
         let help = if in_domain { "it is `written` or `{ from: old-name }`" } else { "it is `written`" };
         match &entry.node.kind {
             Kind::Scalar(scalar) if &*scalar.text == "written" => return Some(Self::Written),
@@ -204,7 +204,7 @@ impl Identity {
 const LONGEST_NAME: usize = 255 - ".xml".len();
 
 /// A domain's name is the name of its file, so it has to be one; and libvirt has to take it.
-pub(crate) fn check_name(key: &Key, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check_name(key: &Key, diagnostics: &mut Diagnostics) {
     if let Some(reason) = wrong_with_name(&key.text) {
         let message = format!("the domain cannot be called that: {reason}");
         diagnostics

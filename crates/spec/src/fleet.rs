@@ -13,7 +13,7 @@ use overrides::Over;
 use rows::Rows;
 use std::collections::HashMap;
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// The keys that make a fleet, which are no settings of its members.
 pub(crate) const KEYS: [&str; 4] = ["count", "each", "name", "members"];
@@ -109,7 +109,7 @@ impl Members {
 
 /// The domains that an entry stands for; the entry itself when it is no fleet. `table` is what
 /// its `each` names. A fleet of more than `most` members is refused.
-pub fn members(entry: &Entry, table: Option<Table>, variables: &Scope, most: usize, diagnostics: &mut Vec<Diagnostic>) -> Members {
+pub fn members(entry: &Entry, table: Option<Table>, variables: &Scope, most: usize, diagnostics: &mut Diagnostics) -> Members {
     let one = || Members { variables: variables.clone(), kind: MembersKind::One(entry.key.clone()) };
     let Kind::Mapping(entries) = &entry.node.kind else { return one() };
     let find = |name: &str| entries.iter().find(|setting| &*setting.key.text == name);
@@ -132,7 +132,7 @@ impl Fleet {
         table: Option<Table>,
         variables: &Scope,
         most: usize,
-        diagnostics: &mut Vec<Diagnostic>,
+        diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let rows = match (find("count"), find("each"), table) {
             (Some(count), Some(each), _) => {
@@ -187,7 +187,7 @@ pub fn is_free(name: &str) -> bool {
 }
 
 /// The members of rows, by what `name` makes of each.
-fn named(rows: &Rows, name: &Entry, variables: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Slot>> {
+fn named(rows: &Rows, name: &Entry, variables: &Scope, diagnostics: &mut Diagnostics) -> Option<Vec<Slot>> {
     let span = crate::mirror::value_span(name);
     let Some(scalar) = name.node.scalar().filter(|scalar| !scalar.is_null()) else {
         diagnostics.push(Diagnostic::error(Code::WrongType, name.key.span, "`name` takes a text with an expression in it"));

@@ -14,7 +14,7 @@ use virtc_model::span::Span;
 use virtc_model::value::cpuset::CpuSet;
 use virtc_model::value::{SizeType, Unit, Version};
 use virtc_model::vocabulary::DOMAIN;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// A host as it is declared. What it does not say is not known.
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ const SIZE: SizeType = SizeType { unit: Unit::Bytes, unit_word: "bytes", attribu
 
 impl Hosts {
     /// The hosts of all files; a name that stands twice is reported.
-    pub fn new(hosts: impl IntoIterator<Item = Host>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn new(hosts: impl IntoIterator<Item = Host>, diagnostics: &mut Diagnostics) -> Self {
         let mut by_name: BTreeMap<Box<str>, Host> = BTreeMap::new();
         for host in hosts {
             let Key { text, span } = &host.key;
@@ -87,7 +87,7 @@ impl Hosts {
     }
 
     /// Reports a host that there is not.
-    pub(crate) fn refuse_unknown(&self, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn refuse_unknown(&self, name: &str, span: Span, diagnostics: &mut Diagnostics) {
         if self.by_name.contains_key(name) {
             return;
         }
@@ -106,7 +106,7 @@ impl Hosts {
 
 impl Host {
     /// Reads the hosts of a file. What is wrong is reported and left out.
-    pub(crate) fn all(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Vec<Self> {
+    pub(crate) fn all(entry: &Entry, diagnostics: &mut Diagnostics) -> Vec<Self> {
         match &entry.node.kind {
             Kind::Mapping(hosts) => hosts.iter().filter_map(|host| Self::read(host, diagnostics)).collect(),
             kind => {
@@ -124,7 +124,7 @@ impl Host {
     }
 
     /// Reads one host. What is wrong is reported and left out.
-    pub fn read(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub fn read(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Self> {
         let key = &entry.key;
         if !is_name(&key.text) {
             let diagnostic = Diagnostic::error(Code::BadName, key.span, format!("a host cannot be called `{}`", key.text));
@@ -161,7 +161,7 @@ impl Host {
 }
 
 struct Reader<'a> {
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {

@@ -7,7 +7,7 @@ use crate::tree::{Entry, Kind, Node};
 use virtc_model::element::Element;
 use virtc_model::span::Span;
 use virtc_model::vocabulary::DOMAIN;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// What one place says of a domain, with short forms expanded.
 #[derive(Debug)]
@@ -42,8 +42,8 @@ const OURS: [&str; 8] = ["profile", "unset", "host", "identity", "name", "count"
 
 impl Layer {
     /// Reads a profile. What is wrong is reported.
-    pub(crate) fn of_profile(entry: &Entry, notation: Notation, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut lowering = Lowering::new(notation, &entry.key.text);
+    pub(crate) fn of_profile(entry: &Entry, notation: Notation, diagnostics: &mut Diagnostics) -> Self {
+        let mut lowering = Lowering::new(diagnostics.like(), notation, &entry.key.text);
         let layer = match &entry.node.kind {
             Kind::Mapping(entries) => {
                 for setting in
@@ -104,7 +104,7 @@ impl Layer {
 /// The profiles that a domain asks for, without a word about what is wrong with them.
 pub fn uses(entry: &Entry) -> Vec<Use> {
     let Kind::Mapping(entries) = &entry.node.kind else { return Vec::new() };
-    let mut silent = Lowering::new(Notation::Yaml, "");
+    let mut silent = Lowering::new(Diagnostics::new(), Notation::Yaml, "");
     let profile = entries.iter().find(|setting| &*setting.key.text == "profile");
     profile.map_or_else(Vec::new, |setting| names(setting, "", &mut silent).into_iter().map(|(name, span)| Use { name, span }).collect())
 }
@@ -124,7 +124,7 @@ fn host(setting: &Entry, lowering: &mut Lowering) -> Option<(Box<str>, Span)> {
 }
 
 /// The identity that a domain's settings name.
-pub(crate) fn identity(entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) -> Option<Identity> {
+pub(crate) fn identity(entries: &[Entry], diagnostics: &mut Diagnostics) -> Option<Identity> {
     let setting = entries.iter().find(|setting| &*setting.key.text == "identity")?;
     Identity::read(setting, true, diagnostics)
 }

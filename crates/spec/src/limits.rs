@@ -2,6 +2,8 @@
 //!
 //! Those of [`Limits`] are for large fleets to raise; `docs/limits.md` lists them all.
 
+use virtc_model::diagnostics;
+
 /// How deep a file may be nested.
 pub const DEPTH: usize = 128;
 
@@ -20,12 +22,23 @@ pub struct Limits {
     pub values: usize,
     /// How many domains a run may make.
     pub domains: usize,
+    /// How many values the domains of a run may be made of, those of profiles and of each member included.
+    pub made: usize,
     /// How many bytes the XML of a domain may have.
     pub xml_size: usize,
+    /// How many findings are kept to be shown.
+    pub findings: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_size: FILE_SIZE, values: 3_000_000, domains: 1_000_000, xml_size: 64 << 20 }
+        Self {
+            file_size: FILE_SIZE,
+            values: 3_000_000,
+            domains: 1_000_000,
+            made: 10_000_000,
+            xml_size: 64 << 20,
+            findings: diagnostics::MOST,
+        }
     }
 }

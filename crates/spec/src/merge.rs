@@ -8,7 +8,7 @@ use crate::layer::{Layer, Unset};
 use std::collections::HashSet;
 use virtc_model::element::Element;
 use virtc_model::vocabulary::Repeat;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// What hangs on the type of a device.
 const OF_TYPE: [&str; 3] = ["source", "backingStore", "mirror"];
@@ -17,7 +17,7 @@ const OF_TYPE: [&str; 3] = ["source", "backingStore", "mirror"];
 pub(crate) const EVERY: &str = "*";
 
 /// Puts a layer over those below it.
-pub(crate) fn apply(base: &mut Element, layer: &Layer, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn apply(base: &mut Element, layer: &Layer, diagnostics: &mut Diagnostics) {
     for Unset { path, .. } in &layer.unset {
         remove(base, &path.split('.').collect::<Vec<_>>());
     }
@@ -25,7 +25,7 @@ pub(crate) fn apply(base: &mut Element, layer: &Layer, diagnostics: &mut Vec<Dia
 }
 
 /// Reports paths that the layers below do not have.
-pub(crate) fn refuse_idle(base: &Element, has_host: bool, unset: &[Unset], diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn refuse_idle(base: &Element, has_host: bool, unset: &[Unset], diagnostics: &mut Diagnostics) {
     for Unset { path, span } in unset {
         if &**path == "host" && has_host {
             continue;
@@ -59,7 +59,7 @@ pub(crate) fn mark_inherited(domain: &mut Element, own: &HashSet<Own>) {
 }
 
 /// Takes out what is only there to say how the rest merges.
-pub(crate) fn finish(domain: &mut Element, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn finish(domain: &mut Element, diagnostics: &mut Diagnostics) {
     if let Some(devices) = domain.child_mut("devices") {
         let is_every = |device: &Element| device.name.as_deref() == Some(EVERY);
         let every: Vec<Element> = devices.children().iter().filter(|device| is_every(device)).cloned().collect();
@@ -81,7 +81,7 @@ fn prune(element: &mut Element) {
     element.children_mut().iter_mut().for_each(prune);
 }
 
-fn merge(base: &mut Element, layer: &Element, diagnostics: &mut Vec<Diagnostic>) {
+fn merge(base: &mut Element, layer: &Element, diagnostics: &mut Diagnostics) {
     if is_device(base.place) && differs(base, layer) {
         OF_TYPE.iter().for_each(|name| base.remove_children(name));
     }
@@ -106,7 +106,7 @@ fn differs(base: &Element, layer: &Element) -> bool {
 }
 
 /// Merges one child; `is_first` of its name in the layer.
-fn merge_child(base: &mut Element, child: &Element, is_first: bool, diagnostics: &mut Vec<Diagnostic>) {
+fn merge_child(base: &mut Element, child: &Element, is_first: bool, diagnostics: &mut Diagnostics) {
     let name = child.place.name;
     if child.absent || base.child(name).is_some_and(|below| below.absent) {
         base.remove_children(name);
@@ -146,7 +146,7 @@ fn key_of<'a>(element: &'a Element, key: &str) -> Option<&'a str> {
 }
 
 /// Names and numbers of devices do not merge: `disk0` is nobody's name.
-fn refuse_list_beside_names(base: &Element, child: &Element, diagnostics: &mut Vec<Diagnostic>) {
+fn refuse_list_beside_names(base: &Element, child: &Element, diagnostics: &mut Diagnostics) {
     let other = base.children_of(child.place.name).find(|below| below.numbered != child.numbered && below.name.as_deref() != Some(EVERY));
     if let Some(other) = other.filter(|_| child.name.as_deref() != Some(EVERY)) {
         let (list, names) = if child.numbered { (child, other) } else { (other, child) };

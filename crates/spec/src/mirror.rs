@@ -11,11 +11,11 @@ use virtc_model::nearest::nearest;
 use virtc_model::span::Span;
 use virtc_model::value::{Grammar, SizeType, ValueType};
 use virtc_model::vocabulary::{Attribute, Child, Scalar as Stands};
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics, Severity};
 
 /// The lowering of one domain: what it found wrong so far.
 pub struct Lowering {
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Diagnostics,
     pub(crate) notation: Notation,
     /// What the domain is called.
     pub(crate) domain: Box<str>,
@@ -31,8 +31,8 @@ pub(crate) struct Sources {
 }
 
 impl Lowering {
-    pub(crate) fn new(notation: Notation, domain: &str) -> Self {
-        Self { diagnostics: Vec::new(), notation, domain: domain.into(), unit: None }
+    pub(crate) fn new(diagnostics: Diagnostics, notation: Notation, domain: &str) -> Self {
+        Self { diagnostics, notation, domain: domain.into(), unit: None }
     }
 
     pub(crate) fn error(&mut self, diagnostic: Diagnostic) {
@@ -292,6 +292,10 @@ impl Lowering {
             return self.error(crate::document::dotted_name(&self.domain, entry));
         }
         let mut diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("`{owner}` has no `{key}`"));
+        // What would help is not heard of one that is only counted.
+        if !self.diagnostics.has_room(Severity::Error) {
+            return self.error(diagnostic);
+        }
         let inside = belongs_under(known, key);
         if let Some(near) = nearest(key, known.keys().chain(type_words(element.place))) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));

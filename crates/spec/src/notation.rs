@@ -10,15 +10,15 @@ use crate::limits::Limits;
 use crate::source::{Notation, Source};
 use crate::tree::Node;
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// Reads a file of YAML or TOML into its documents. What is broken is reported and left out.
-pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
+pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Vec<Node> {
     read_within(source, &Limits::default(), diagnostics)
 }
 
 /// The same within other bounds.
-pub fn read_within(source: &Source, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
+pub fn read_within(source: &Source, limits: &Limits, diagnostics: &mut Diagnostics) -> Vec<Node> {
     if let Some(root) = parts::read(source, limits.values, diagnostics) {
         return vec![root];
     }

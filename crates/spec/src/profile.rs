@@ -7,10 +7,10 @@ use crate::source::Notation;
 use crate::template;
 use crate::tree::{Entry, Key, Kind};
 use std::collections::{HashMap, HashSet};
-use virtc_model::diagnostic::{Edit, Fix};
+use virtc_model::diagnostic::{Edit, Fix, Label};
 use virtc_model::nearest::MOST;
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// A profile of a file, before it is read.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Profiles {
     by_name: HashMap<Box<str>, Profile>,
     /// Where a shipped profile is asked for without its version, and that is said.
     unpinned: HashSet<Span>,
+    /// How many values the largest one holds.
+    largest: usize,
 }
 
 #[derive(Debug)]
@@ -36,6 +38,8 @@ struct Profile {
     key: Key,
     layer: Layer,
     is_shipped: bool,
+    /// How many values it holds.
+    values: usize,
     /// What it says when that depends on who asks.
     template: Option<(Entry, Notation)>,
 }
@@ -67,7 +71,7 @@ const NAMED: usize = 32;
 impl Profiles {
     /// Reads the profiles of all files. `used` is where domains ask for profiles: a mistake in
     /// a profile shows who wanted it.
-    pub fn read(written: &[Written], used: &[Use], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn read(written: &[Written], used: &[Use], diagnostics: &mut Diagnostics) -> Self {
         let mut profiles = Self::default();
         let users: HashMap<&Box<str>, &Use> = used.iter().rev().map(|user| (&user.name, user)).collect();
         for Written { entry, notation, is_shipped } in written {
@@ -81,19 +85,21 @@ impl Profiles {
                 diagnostics.push(diagnostic.related(earlier.key.span, "first here"));
                 continue;
             }
-            let mut found = Vec::new();
+            let mut found = diagnostics.like();
             template::refuse_in_key(entry, &mut found);
             let template = template::is_template(&entry.node).then(|| (entry.clone(), *notation));
             let layer = match &template {
                 Some(_) => Layer::only_uses(entry),
                 None => Layer::of_profile(entry, *notation, &mut found),
             };
-            let user = users.get(&key.text);
-            diagnostics.extend(found.into_iter().map(|diagnostic| match user {
-                Some(user) => diagnostic.related(user.span, format!("the profile `{}` is asked for here", key.text)),
-                None => diagnostic,
-            }));
-            profiles.by_name.insert(key.text.clone(), Profile { key: key.clone(), layer, is_shipped: *is_shipped, template });
+            if let Some(user) = users.get(&key.text) {
+                let asked = || Label { span: user.span, text: format!("the profile `{}` is asked for here", key.text) };
+                found.change(|diagnostic| diagnostic.related.push(asked()), |_| ());
+            }
+            diagnostics.append(&mut found);
+            let values = entry.node.count(usize::MAX);
+            profiles.largest = profiles.largest.max(values);
+            profiles.by_name.insert(key.text.clone(), Profile { key: key.clone(), layer, is_shipped: *is_shipped, values, template });
         }
         profiles.check(used, diagnostics);
         profiles
@@ -101,10 +107,10 @@ impl Profiles {
 
     /// The layers of these profiles, those that they build on first, each once. Expressions in
     /// them are evaluated for who asks.
-    pub(crate) fn layers(&self, uses: &[Use], scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<Read<'_>> {
+    pub(crate) fn layers(&self, uses: &[Use], scope: &Scope, diagnostics: &mut Diagnostics) -> Vec<Read<'_>> {
         let mut profiles = Vec::new();
-        self.collect(uses, &mut HashSet::new(), &mut profiles);
-        if let Some(first) = uses.first().filter(|_| profiles.len() > LAYERS) {
+        let is_whole = self.collect(uses, LAYERS, &mut HashSet::new(), &mut profiles);
+        if let Some(first) = uses.first().filter(|_| !is_whole) {
             let message = format!("with the profiles that this builds on, the domain has more than {LAYERS}");
             diagnostics.push(Diagnostic::error(Code::TooLarge, first.span, message));
             return Vec::new();
@@ -116,11 +122,24 @@ impl Profiles {
         profiles.into_iter().map(|profile| read(profile).unwrap_or(Read::Shared(&profile.layer))).collect()
     }
 
+    /// How many values these profiles and those that they build on hold; of a name that is an
+    /// expression nobody knows, so that the largest one counts.
+    pub fn values(&self, uses: &[Use]) -> usize {
+        let mut profiles = Vec::new();
+        self.collect(uses, LAYERS, &mut HashSet::new(), &mut profiles);
+        let known: usize = profiles.iter().map(|profile| profile.values).sum();
+        let open = uses.iter().filter(|used| used.name.contains("${")).count();
+        known.saturating_add(open.saturating_mul(self.largest))
+    }
+
     /// Puts these profiles after those that they build on. They may build on each other for as
-    /// long as a file is, so this keeps its own stack.
-    fn collect<'a>(&'a self, uses: &[Use], seen: &mut HashSet<&'a str>, profiles: &mut Vec<&'a Profile>) {
+    /// long as a file is, so this keeps its own stack. `false` when there are more than `most`.
+    fn collect<'a>(&'a self, uses: &[Use], most: usize, seen: &mut HashSet<&'a str>, profiles: &mut Vec<&'a Profile>) -> bool {
         let mut open: Vec<Step<'a>> = uses.iter().rev().filter_map(|used| self.get(&used.name)).map(Step::Enter).collect();
         while let Some(step) = open.pop() {
+            if seen.len() > most {
+                return false;
+            }
             match step {
                 Step::Enter(profile) if seen.insert(&*profile.key.text) => {
                     open.push(Step::Leave(profile));
@@ -131,6 +150,7 @@ impl Profiles {
                 Step::Leave(profile) => profiles.push(profile),
             }
         }
+        true
     }
 
     /// The profile of that name: one of the files', or else a shipped one.
@@ -147,7 +167,7 @@ impl Profiles {
     }
 
     /// Reports a profile that there is not, and a shipped one without its version.
-    pub(crate) fn report(&self, uses: &[Use], diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn report(&self, uses: &[Use], diagnostics: &mut Diagnostics) {
         for used in uses {
             if !self.has(&used.name) {
                 diagnostics.push(self.unknown(used));
@@ -193,7 +213,7 @@ impl Profiles {
 
     /// Reports shipped profiles without their versions, each place once however many domains
     /// come from it. What an expression names is known only when it is evaluated.
-    fn report_unpinned(&mut self, used: &[Use], diagnostics: &mut Vec<Diagnostic>) {
+    fn report_unpinned(&mut self, used: &[Use], diagnostics: &mut Diagnostics) {
         let of_profiles = self.by_name.values().flat_map(|profile| &profile.layer.profiles);
         let found = used.iter().chain(of_profiles).filter_map(|used| Some(Diagnostic { fix: pinning(used), ..self.unpinned(used)? }));
         let found: Vec<Diagnostic> = found.collect();
@@ -202,7 +222,7 @@ impl Profiles {
     }
 
     /// Reports what is wrong between profiles.
-    fn check(&mut self, used: &[Use], diagnostics: &mut Vec<Diagnostic>) {
+    fn check(&mut self, used: &[Use], diagnostics: &mut Diagnostics) {
         self.report_unpinned(used, diagnostics);
         let mut profiles: Vec<&Profile> = self.by_name.values().collect();
         profiles.sort_by_key(|profile| profile.key.span);
@@ -224,7 +244,7 @@ impl Profiles {
     /// The names of these profiles and of those that they build on.
     fn names(&self, uses: &[Use]) -> HashSet<&str> {
         let mut seen = HashSet::new();
-        self.collect(uses, &mut seen, &mut Vec::new());
+        self.collect(uses, usize::MAX, &mut seen, &mut Vec::new());
         seen
     }
 
@@ -292,7 +312,7 @@ fn pinning(used: &Use) -> Option<Fix> {
     }
 }
 
-fn evaluated(entry: &Entry, notation: Notation, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Layer {
+fn evaluated(entry: &Entry, notation: Notation, scope: &Scope, diagnostics: &mut Diagnostics) -> Layer {
     let mut entry = entry.clone();
     if let Kind::Mapping(entries) = &entry.node.kind {
         entry.node.kind = Kind::Mapping(template::settings(entries, scope, diagnostics));

@@ -7,6 +7,7 @@ use crate::layer::{self, Use};
 use crate::profile::Written;
 use crate::source::{Notation, Source};
 use std::collections::{BTreeSet, HashSet};
+use virtc_model::Diagnostics;
 use virtc_model::nearest::nearest;
 use virtc_model::span::FileId;
 
@@ -102,7 +103,7 @@ pub fn meant<'a>(text: &str, others: impl Iterator<Item = &'a str>) -> Option<&'
 pub fn read(written: &[Written], used: &[Use], next: FileId) -> (Vec<Source>, Vec<Written>) {
     let sources: Vec<Source> = (next.0..).zip(asked_for(written, used)).map(|(id, shipped)| shipped.source(FileId(id))).collect();
     // There is nothing to find in them as long as the tests pass.
-    let documents = sources.iter().map(|source| Document::read(source, &mut Vec::new()));
+    let documents = sources.iter().map(|source| Document::read(source, &mut Diagnostics::new()));
     let profiles = documents.flat_map(|document| document.profiles).map(|profile| Written { is_shipped: true, ..profile });
     let profiles = profiles.collect();
     (sources, profiles)
@@ -136,7 +137,7 @@ mod tests {
     fn each_text_is_a_spec_that_holds_the_profile_of_its_name() {
         for shipped in SHIPPED {
             let source = shipped.source(FileId(0));
-            let mut diagnostics = Vec::new();
+            let mut diagnostics = Diagnostics::new();
             let document = Document::read(&source, &mut diagnostics);
             let names: Vec<&str> = document.profiles.iter().map(|profile| &*profile.entry.key.text).collect();
             assert_eq!((names, diagnostics.len()), (vec![shipped.pinned], 0));

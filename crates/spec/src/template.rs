@@ -7,7 +7,7 @@ use crate::tree::{Entry, Kind, Node, Scalar};
 use std::collections::BTreeSet;
 use virtc_model::nearest;
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// Keys whose text is XML, in which `${` is nothing of ours.
 const VERBATIM: [&str; 2] = ["metadata", "xml"];
@@ -40,12 +40,12 @@ pub fn names(node: &Node, used: &mut BTreeSet<String>) {
 
 /// The settings with every expression replaced by what it stands for. What cannot be
 /// evaluated is reported and refused.
-pub(crate) fn settings<'e>(entries: impl IntoIterator<Item = &'e Entry>, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+pub(crate) fn settings<'e>(entries: impl IntoIterator<Item = &'e Entry>, scope: &Scope, diagnostics: &mut Diagnostics) -> Vec<Entry> {
     entries.into_iter().filter_map(|entry| setting(entry, scope, diagnostics)).collect()
 }
 
 /// Reports an expression in a key. Whether there was one.
-pub(crate) fn refuse_in_key(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> bool {
+pub(crate) fn refuse_in_key(entry: &Entry, diagnostics: &mut Diagnostics) -> bool {
     let is_there = entry.key.text.replace("$${", "").contains("${");
     if is_there {
         diagnostics.push(Diagnostic::error(Code::BadExpression, entry.key.span, "an expression cannot stand in a key"));
@@ -54,7 +54,7 @@ pub(crate) fn refuse_in_key(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) ->
 }
 
 /// `None` when the entry is left out: its `when` is false, or it is an empty value alone.
-fn setting(entry: &Entry, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
+fn setting(entry: &Entry, scope: &Scope, diagnostics: &mut Diagnostics) -> Option<Entry> {
     if refuse_in_key(entry, diagnostics) {
         return Some(refused(entry));
     }
@@ -107,7 +107,7 @@ fn has_condition(entry: &Entry) -> bool {
     }
 }
 
-fn list(items: &[Node], scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
+fn list(items: &[Node], scope: &Scope, diagnostics: &mut Diagnostics) -> Vec<Node> {
     let mut kept = Vec::with_capacity(items.len());
     for item in items {
         // An item is left out for the same reasons as an entry.
@@ -118,7 +118,7 @@ fn list(items: &[Node], scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec
 }
 
 /// What `when` says.
-fn condition(entry: &Entry, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
+fn condition(entry: &Entry, scope: &Scope, diagnostics: &mut Diagnostics) -> Option<bool> {
     let scalar = entry.node.scalar();
     let text = match scalar {
         Some(scalar) => evaluated(scalar, entry.node.span, scope, diagnostics).ok()?.unwrap_or_else(|| scalar.text.clone()),
@@ -136,7 +136,7 @@ fn condition(entry: &Entry, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) ->
 }
 
 /// The text of a scalar with its expressions evaluated; `None` when there are none.
-pub(crate) fn evaluated(scalar: &Scalar, span: Span, scope: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Box<str>>, ()> {
+pub(crate) fn evaluated(scalar: &Scalar, span: Span, scope: &Scope, diagnostics: &mut Diagnostics) -> Result<Option<Box<str>>, ()> {
     let result = Template::read(&scalar.text).and_then(|template| template.map(|template| template.evaluate(scope)).transpose());
     match result {
         Ok(text) => Ok(text.map(Into::into)),

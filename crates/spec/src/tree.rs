@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// A value and where it was written.
 #[derive(Debug, Clone)]
@@ -120,7 +120,7 @@ impl Scalar {
 }
 
 /// Drops every key that stands twice, and reports both places.
-pub fn refuse_duplicates(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
+pub fn refuse_duplicates(entries: &mut Vec<Entry>, diagnostics: &mut Diagnostics) {
     let mut first: HashMap<Box<str>, Span> = HashMap::new();
     // Few keys are compared faster than hashed.
     let few = entries.len() <= 8;

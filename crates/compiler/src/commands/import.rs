@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::notation::xml::{self, Read, Unknown};
 use virtc_spec::write::{self, Spec};
 use virtc_spec::{Notation, Source, raise};
@@ -33,16 +33,17 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
     let mut input = input::read_xml(&arguments.specs.paths, arguments.specs.bounds.limits());
     let mut diagnostics = input.diagnostics.clone();
     let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
-    let read: Vec<(Option<Imported>, Vec<Diagnostic>)> = sources.par_iter().map(|source| import(source, arguments)).collect();
+    let read: Vec<(Option<Imported>, Diagnostics)> =
+        sources.par_iter().map(|source| import(source, diagnostics.like(), arguments)).collect();
     let mut imported = Vec::new();
-    for (domain, found) in read {
-        diagnostics.extend(found);
+    for (domain, mut found) in read {
+        diagnostics.append(&mut found);
         imported.extend(domain);
     }
     let imported = refuse_same_names(imported, &mut diagnostics);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+    let (mut diagnostics, beyond) = diagnostics.sorted();
     Secrets::default().hide(&mut input.sources, &mut diagnostics);
-    let outcome = Outcome { diagnostics, ..Outcome::default() };
+    let outcome = Outcome { diagnostics, beyond, ..Outcome::default() };
     on_terminal(&input, &outcome, arguments.specs.max_shown, context)?;
 
     let notation = notation(arguments);
@@ -56,8 +57,7 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
 }
 
 /// Reads one file. What is wrong with it keeps no other file from being written.
-fn import(source: &Source, arguments: &Import) -> (Option<Imported>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+fn import(source: &Source, mut diagnostics: Diagnostics, arguments: &Import) -> (Option<Imported>, Diagnostics) {
     let Some(mut read) = xml::read(source, Unknown::Keep, &mut diagnostics) else { return (None, diagnostics) };
     if arguments.live {
         live::drop(&mut read.domain.element);
@@ -67,7 +67,7 @@ fn import(source: &Source, arguments: &Import) -> (Option<Imported>, Vec<Diagnos
     if read.domain.name.is_empty() {
         diagnostics.push(Diagnostic::error(Code::Missing, read.domain.element.span, "the domain has no `name`"));
     }
-    if diagnostics.iter().any(Diagnostic::is_error) {
+    if diagnostics.has_errors() {
         return (None, diagnostics);
     }
     let stem = match arguments.name_by {
@@ -80,7 +80,7 @@ fn import(source: &Source, arguments: &Import) -> (Option<Imported>, Vec<Diagnos
 }
 
 /// Two domains that would be written to one file.
-fn refuse_same_names(imported: Vec<Imported>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Imported> {
+fn refuse_same_names(imported: Vec<Imported>, diagnostics: &mut Diagnostics) -> Vec<Imported> {
     let mut first: HashMap<String, Span> = HashMap::new();
     let mut kept = Vec::new();
     for domain in imported {

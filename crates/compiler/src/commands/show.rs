@@ -5,7 +5,7 @@ use crate::cli::{Reporting, When};
 use crate::input::Input;
 use crate::output::{self, Readers};
 use crate::report::terminal::Terminal;
-use crate::report::{Format, Report, line};
+use crate::report::{Format, Report, line, more};
 use crate::session::Outcome;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -55,9 +55,12 @@ fn text(input: &Input, outcome: &Outcome, max_shown: usize, color: bool, width: 
     for diagnostic in worst(&outcome.diagnostics, most) {
         writeln!(out, "{}", terminal.render(diagnostic))?;
     }
-    let hidden = outcome.diagnostics.len().saturating_sub(most);
-    if hidden > 0 {
+    let kept = outcome.diagnostics.len();
+    if kept > most {
+        let hidden = kept - most + outcome.beyond.len();
         writeln!(out, "and {hidden} more; --max-shown 0 shows all")?;
+    } else if let Some(more) = more(outcome) {
+        writeln!(out, "{more}")?;
     }
     Ok(())
 }

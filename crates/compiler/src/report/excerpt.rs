@@ -16,10 +16,14 @@ const AROUND: usize = 80;
 /// Findings further apart than this are shown one by one.
 const LINES: usize = 40;
 
-/// A source file and where its lines begin.
+/// How many bytes of a file are looked through for one of its lines.
+const BLOCK: usize = 4096;
+
+/// A source file, and how many lines end before each block of it: there may be a hundred million.
 pub(super) struct Text<'a> {
     source: &'a Source,
-    lines: Vec<usize>,
+    blocks: Vec<usize>,
+    lines: usize,
 }
 
 /// A part of a source file.
@@ -35,15 +39,20 @@ pub(super) struct Excerpt {
 
 impl<'a> Text<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
-        let breaks = source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { source, lines: std::iter::once(0).chain(breaks).collect() }
+        let mut lines = 0;
+        let blocks = source.text.as_bytes().chunks(BLOCK).map(|block| {
+            let before = lines;
+            lines += breaks(block).count();
+            before
+        });
+        Self { source, blocks: blocks.collect(), lines: lines + 1 }
     }
 
     /// The lines around all the places. `None` when they are too long or too far apart.
     pub(super) fn around(&self, spans: &[Span]) -> Option<Excerpt> {
         let first = spans.iter().map(|span| self.line_of(span.start as usize)).min()?.saturating_sub(1);
         let last = spans.iter().map(|span| self.line_of(span.end as usize)).max()? + 1;
-        let last = last.min(self.lines.len() - 1);
+        let last = last.min(self.lines - 1);
         let is_long = |line: usize| self.range(line).len() > LINE;
         if last - first > LINES || (first..=last).any(is_long) {
             return None;
@@ -79,13 +88,31 @@ impl<'a> Text<'a> {
     }
 
     fn line_of(&self, at: usize) -> usize {
-        self.lines.partition_point(|start| *start <= at) - 1
+        let at = at.min(self.source.text.len());
+        let block = at / BLOCK;
+        let before = self.blocks.get(block).copied().unwrap_or(self.lines - 1);
+        before + breaks(self.source.text.as_bytes().get(block * BLOCK..at).unwrap_or_default()).count()
     }
 
     fn range(&self, line: usize) -> Range<usize> {
-        let end = self.lines.get(line + 1).copied().unwrap_or(self.source.text.len());
-        self.lines[line]..end
+        let end = if line + 1 < self.lines { self.start(line + 1) } else { self.source.text.len() };
+        self.start(line)..end
     }
+
+    /// Where a line begins, which is after as many line breaks.
+    fn start(&self, line: usize) -> usize {
+        let Some(nth) = line.checked_sub(1) else { return 0 };
+        let block = self.blocks.partition_point(|before| *before < line).saturating_sub(1);
+        let from = block * BLOCK;
+        let rest = self.source.text.as_bytes().get(from..).unwrap_or_default();
+        let nth = nth - self.blocks.get(block).copied().unwrap_or_default().min(nth);
+        breaks(rest).nth(nth).map_or(self.source.text.len(), |at| from + at + 1)
+    }
+}
+
+/// Where the line breaks of a text are.
+fn breaks(text: &[u8]) -> impl Iterator<Item = usize> {
+    text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at)
 }
 
 impl Excerpt {
@@ -112,5 +139,27 @@ impl SourceCode for Excerpt {
             column,
             contents.line_count(),
         )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use virtc_model::span::FileId;
+    use virtc_spec::Notation;
+
+    #[test]
+    fn lines_are_those_of_counting_from_the_beginning() {
+        let long = "x".repeat(BLOCK - 1) + "\n";
+        for text in ["", "a", "\n", "a\n\nb\n", &(long.clone() + "\n" + &long + &"y\n".repeat(BLOCK))] {
+            let source = Source { id: FileId(0), name: String::new(), notation: Notation::Yaml, text: text.into() };
+            let read = Text::new(&source);
+            let starts: Vec<usize> = std::iter::once(0).chain(breaks(text.as_bytes()).map(|at| at + 1)).collect();
+            for (line, start) in starts.iter().enumerate() {
+                let end = starts.get(line + 1).copied().unwrap_or(text.len());
+                assert_eq!(read.range(line), *start..end, "{line}");
+                assert_eq!((read.line_of(*start), read.line_of(end.saturating_sub(1).max(*start))), (line, line));
+            }
+        }
     }
 }

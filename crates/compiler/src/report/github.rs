@@ -23,6 +23,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         }
         writeln!(out, ",title={}::{}", property(diagnostic.code.id()), data(&report.sentences(diagnostic).join("\n")))?;
     }
+    if let Some(more) = report.more() {
+        writeln!(out, "::notice title=virtc::{}", data(&more))?;
+    }
     for failure in report.failures() {
         let file = failure.path.as_deref().map(|path| format!("file={},", property(path))).unwrap_or_default();
         writeln!(out, "::error {file}title=virtc::{}", data(&failure.to_string()))?;

@@ -1,7 +1,7 @@
 //! GitLab's code quality report.
 
 use super::fingerprint::Fingerprints;
-use super::{FAILURE, Report, encode, shortened};
+use super::{FAILURE, MORE, Report, encode, shortened};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     encode::json(&Issues(report), out)
 }
 
-/// Findings, and after them what could not be read.
+/// Findings, and after them how many more there are, and what could not be read.
 struct Issues<'a>(&'a Report<'a>);
 
 impl Serialize for Issues<'_> {
@@ -22,6 +22,15 @@ impl Serialize for Issues<'_> {
         let mut issues = serializer.serialize_seq(None)?;
         for diagnostic in report.diagnostics() {
             issues.serialize_element(&issue(diagnostic, report, &mut fingerprints))?;
+        }
+        if let Some(more) = report.more() {
+            issues.serialize_element(&Issue {
+                description: more,
+                check_name: MORE,
+                fingerprint: fingerprints.next(MORE, ".", ""),
+                severity: "info",
+                location: Location { path: ".", lines: Lines { begin: 1, end: 1 } },
+            })?;
         }
         for failure in report.failures() {
             let path = failure.path.as_deref().unwrap_or(".");

@@ -19,6 +19,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         errors: outcome.errors(),
         warnings: outcome.count(Severity::Warning),
         notes: outcome.count(Severity::Note),
+        hidden: outcome.beyond.len(),
         failures: report.failures().len(),
     };
     let failures = report.failures().iter().map(|failure| Failure { path: failure.path.as_deref(), message: &failure.message }).collect();
@@ -53,6 +54,8 @@ struct Summary {
     errors: usize,
     warnings: usize,
     notes: usize,
+    /// How many of these are only counted.
+    hidden: usize,
     failures: usize,
 }
 

@@ -4,7 +4,7 @@
 //! What does not fail the run, a warning or a note, is a case that passes and says something.
 
 use super::encode::xml;
-use super::{FAILURE, Report, level};
+use super::{FAILURE, MORE, Report, level};
 use crate::input::Failure;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -16,12 +16,19 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     for diagnostic in report.diagnostics() {
         by_file.entry(diagnostic.primary.span.file).or_default().push(diagnostic);
     }
-    let failed = report.failures();
-    let tests = by_file.values().map(|found| found.len().max(1)).sum::<usize>() + failed.len();
+    let (failed, more) = (report.failures(), report.more());
+    let failures = report.diagnostics().iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let tests = by_file.values().map(|found| found.len().max(1)).sum::<usize>() + failed.len() + usize::from(more.is_some());
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<testsuites name=\"virtc\" tests=\"{tests}\" failures=\"{}\" errors=\"{}\">", report.outcome.errors(), failed.len())?;
+    writeln!(out, "<testsuites name=\"virtc\" tests=\"{tests}\" failures=\"{}\" errors=\"{}\">", failures, failed.len())?;
     for (file, found) in by_file {
         suite(report, file, &found, out)?;
+    }
+    if let Some(more) = &more {
+        writeln!(out, "  <testsuite name=\"virtc\" tests=\"1\" failures=\"0\" errors=\"0\">")?;
+        writeln!(out, "    <testcase classname=\"virtc\" name=\"{MORE}\">")?;
+        writeln!(out, "      <system-out>{}</system-out>", xml(more))?;
+        writeln!(out, "    </testcase>\n  </testsuite>")?;
     }
     for failure in failed {
         unread(failure, out)?;

@@ -116,7 +116,7 @@ impl Rule {
     }
 }
 
-/// Whether all could be read, and what could not.
+/// Whether all could be read, what could not, and how many more findings there are.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Invocation {
@@ -131,9 +131,10 @@ impl Invocation {
             message: Message::new(&failure.message),
             locations: failure.path.iter().map(|path| Location::of_file(path)).collect(),
         };
+        let more = report.more().map(|more| Notification { level: "note", message: Message::new(&more), locations: Vec::new() });
         Self {
             execution_successful: report.failures().is_empty(),
-            tool_execution_notifications: report.failures().iter().map(notification).collect(),
+            tool_execution_notifications: report.failures().iter().map(notification).chain(more).collect(),
         }
     }
 }

@@ -12,6 +12,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         let (level, message) = (level(diagnostic.severity), line(&shortened(&diagnostic.message)));
         writeln!(out, "{name}:{line_number}:{column}: {level}[{}]: {message}", diagnostic.code)?;
     }
+    if let Some(more) = report.more() {
+        writeln!(out, "note: {more}")?;
+    }
     for failure in report.failures() {
         let name = failure.path.as_deref().map(|path| name(path) + ": ").unwrap_or_default();
         writeln!(out, "{name}error: {}", line(&failure.message))?;

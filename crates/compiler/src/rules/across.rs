@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 use virtc_model::element::Element;
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::host::{Host, Hosts};
 
 type Claiming = fn(&Guest, &mut Claims);
@@ -186,7 +186,7 @@ impl Demand {
 }
 
 /// Reports the hosts whose guests want more than there is.
-pub fn totals<'a>(guests: impl Iterator<Item = (&'a str, &'a [Demand])>, hosts: &Hosts, diagnostics: &mut Vec<Diagnostic>) {
+pub fn totals<'a>(guests: impl Iterator<Item = (&'a str, &'a [Demand])>, hosts: &Hosts, diagnostics: &mut Diagnostics) {
     let mut totals: BTreeMap<(&str, &str, u64), (&'static Rule, u64, u64)> = BTreeMap::new();
     for (host, demands) in guests {
         for demand in demands {

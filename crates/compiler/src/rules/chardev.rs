@@ -58,7 +58,7 @@ pub(super) const RULES: &[&Rule] = &[
 const KINDS: &[&str] = &["serial", "parallel", "console", "channel", "redirdev", "smartcard"];
 
 /// Every element that describes a connection: devices, and the backends of random numbers.
-fn connections<'a>(guest: &'a Guest<'a>) -> impl Iterator<Item = View<'a>> {
+fn connections<'a>(guest: &Guest<'a>) -> impl Iterator<Item = View<'a>> {
     guest.all_devices().filter_map(|device| match device.kind() {
         "rng" => device.find("backend").filter(|backend| backend.is("@model", "egd")),
         kind => KINDS.contains(&kind).then_some(device),

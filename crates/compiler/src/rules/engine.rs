@@ -3,7 +3,7 @@
 use super::precedent::{Field, Open, Precedent, Precedents};
 use super::{Check, Findings, Guest, Rule, View, Watch, all};
 use std::collections::HashSet;
-use virtc_model::Diagnostic;
+use virtc_model::Diagnostics;
 use virtc_model::element::Element;
 use virtc_spec::host::Host;
 
@@ -62,7 +62,7 @@ impl Checks {
     }
 
     /// Reports what the rules find in a finished domain, which is for `host`.
-    pub fn run(&self, domain: &Element, host: Option<&Host>, found: &mut Vec<Diagnostic>) {
+    pub fn run(&self, domain: &Element, host: Option<&Host>, found: &mut Diagnostics) {
         let of_host = host.map(|host| std::ptr::from_ref(host).addr());
         match self.precedents.open(of_host, domain) {
             Open::All => self.attempt(domain, host, &Watch::default(), |_| true, found, |_, _, _| {}),
@@ -83,19 +83,19 @@ impl Checks {
         host: Option<&Host>,
         watch: &Watch,
         open: impl Fn(usize) -> bool,
-        found: &mut Vec<Diagnostic>,
+        found: &mut Diagnostics,
         mut done: impl FnMut(usize, Option<Vec<Field>>, bool),
     ) {
         let guest = Guest::new(domain, host, watch);
         let is_qemu = guest.is_qemu();
         let is_about = |of_qemu: Option<bool>| of_qemu.is_none_or(|of_qemu| of_qemu == is_qemu);
         let mut run = |rule: &'static Rule, number: usize, check: &dyn Fn(&mut Findings)| {
-            let before = found.len();
+            let (before, mark) = (found.len(), found.mark());
             watch.turn();
             check(&mut Findings::new(rule, found));
             // What a rule says in doubt does not count.
             if watch.is_in_doubt() {
-                found.truncate(before);
+                found.forget_since(mark);
             }
             done(number, watch.turn(), found.len() > before);
         };

@@ -1,65 +1,71 @@
 //! What rules say.
 
 use super::Rule;
-use virtc_model::diagnostic::{Edit, Fix, Label};
+use virtc_model::diagnostic::{Edit, Fix};
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic, Severity};
+use virtc_model::{Code, Diagnostic, Diagnostics, Severity};
 
 /// Takes what one rule finds.
 pub struct Findings<'a> {
     rule: &'static Rule,
-    found: &'a mut Vec<Diagnostic>,
+    found: &'a mut Diagnostics,
 }
 
-/// A finding that is being put together.
-pub struct Report<'a>(&'a mut Diagnostic);
+/// A finding that is being put together, and is one when that is over.
+pub struct Report<'a> {
+    diagnostic: Option<Diagnostic>,
+    found: &'a mut Diagnostics,
+}
 
 impl<'a> Findings<'a> {
     /// Findings of `rule`, added to `found`.
-    pub fn new(rule: &'static Rule, found: &'a mut Vec<Diagnostic>) -> Self {
+    pub fn new(rule: &'static Rule, found: &'a mut Diagnostics) -> Self {
         Self { rule, found }
     }
 
     /// Something is wrong at `span`: a sentence without a full stop.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> Report<'_> {
         let diagnostic = Diagnostic::error(Code::Rule(self.rule.id), span, message);
-        let at = self.found.len();
-        self.found.push(Diagnostic { severity: self.rule.level, ..diagnostic });
-        Report(&mut self.found[at])
+        Report { diagnostic: Some(Diagnostic { severity: self.rule.level, ..diagnostic }), found: self.found }
+    }
+}
+
+impl Drop for Report<'_> {
+    fn drop(&mut self) {
+        self.found.extend(self.diagnostic.take());
     }
 }
 
 impl Report<'_> {
+    fn with(mut self, change: impl FnOnce(Diagnostic) -> Diagnostic) -> Self {
+        self.diagnostic = self.diagnostic.take().map(change);
+        self
+    }
+
     /// A few words at the place.
     pub fn label(self, text: impl Into<String>) -> Self {
-        self.0.primary.text = text.into();
-        self
+        self.with(|found| found.label(text))
     }
 
     /// It is a warning here, whatever the rule says elsewhere.
     pub fn warning(self) -> Self {
-        self.0.severity = Severity::Warning;
-        self
+        self.with(|found| Diagnostic { severity: Severity::Warning, ..found })
     }
 
     /// Another place that has to do with it.
     pub fn related(self, span: Span, text: impl Into<String>) -> Self {
         // Two values may come from one place: of a short form, or of a fleet's template.
-        if span != self.0.primary.span {
-            self.0.related.push(Label { span, text: text.into() });
-        }
-        self
+        self.with(|found| if span == found.primary.span { found } else { found.related(span, text) })
     }
 
     /// What to write instead.
     pub fn help(self, text: impl Into<String>) -> Self {
-        self.0.help = Some(text.into());
-        self
+        self.with(|found| found.help(text))
     }
 
     /// The text that mends it, in the place of the value at `span`; the guest stays what was meant.
     pub fn fix(self, span: Span, text: impl Into<String>) -> Self {
-        self.0.fix = Some(Fix { edits: vec![Edit { span, text: text.into() }], safe: true });
-        self
+        let fix = Fix { edits: vec![Edit { span, text: text.into() }], safe: true };
+        self.with(|found| Diagnostic { fix: Some(fix), ..found })
     }
 }

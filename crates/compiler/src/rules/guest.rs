@@ -3,8 +3,9 @@
 use super::View;
 use super::driver::Driver;
 use super::iothreads::Iothreads;
-use super::watch::Watch;
-use std::collections::BTreeSet;
+use super::watch::{Answer, Watch};
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
 use virtc_model::element::Element;
 use virtc_spec::host::Host;
 
@@ -24,13 +25,24 @@ pub struct Guest<'a> {
     domain: View<'a>,
     host: Option<&'a Host>,
     driver: Option<&'static Driver>,
+    watch: &'a Watch,
+    found: Found<'a>,
+}
+
+/// What rules ask for at every device, found once: a guest may have thousands of them.
+#[derive(Default)]
+struct Found<'a> {
+    devices: OnceCell<HashMap<&'static str, Vec<View<'a>>>>,
+    iothreads: OnceCell<Answer<Iothreads>>,
+    numa_cells: OnceCell<Answer<u64>>,
+    has_shared_memory: OnceCell<Answer<bool>>,
 }
 
 impl<'a> Guest<'a> {
     /// A view of a domain, and of the host that it is for; `watch` notes what is looked at.
     pub fn new(domain: &'a Element, host: Option<&'a Host>, watch: &'a Watch) -> Self {
         let driver = domain.attribute("type").and_then(|kind| Driver::of(&kind.text));
-        Self { domain: View::new(domain, watch), host, driver }
+        Self { domain: View::new(domain, watch), host, driver, watch, found: Found::default() }
     }
 
     /// The `domain` element.
@@ -60,7 +72,15 @@ impl<'a> Guest<'a> {
 
     /// Every device of a kind.
     pub fn devices(&self, kind: &'static str) -> impl Iterator<Item = View<'a>> {
-        self.domain.find("devices").into_iter().flat_map(move |devices| devices.all(kind))
+        let devices = self.domain.find("devices");
+        // There may have been more of them.
+        devices.into_iter().for_each(|devices| devices.note_children(kind));
+        let by_kind = self.found.devices.get_or_init(|| {
+            let mut by_kind: HashMap<&'static str, Vec<View<'a>>> = HashMap::new();
+            self.all_devices().for_each(|device| by_kind.entry(device.kind()).or_default().push(device));
+            by_kind
+        });
+        by_kind.get(kind).map(Vec::as_slice).unwrap_or_default().iter().copied()
     }
 
     /// Every device of every kind, in the order of the XML.
@@ -82,6 +102,13 @@ impl<'a> Guest<'a> {
         let known =
             [("pc", "x86_64"), ("q35", "x86_64"), ("microvm", "x86_64"), ("isapc", "x86_64"), ("s390", "s390x"), ("pseries", "ppc64")];
         known.iter().find(|(prefix, _)| machine.starts_with(prefix)).map(|(_, arch)| *arch)
+    }
+
+    /// Looks for something once; whoever asks has looked at all that it took.
+    fn once<'s, T>(&self, answer: &'s OnceCell<Answer<T>>, look: impl FnOnce() -> T) -> &'s T {
+        let answer = answer.get_or_init(|| self.watch.aside(look));
+        self.watch.repeat(answer);
+        &answer.found
     }
 
     /// Whether it is known to be an x86 guest.
@@ -155,16 +182,20 @@ impl<'a> Guest<'a> {
 
     /// Whether it has an I/O thread of that number.
     pub fn has_iothread(&self, number: u64) -> bool {
-        Iothreads::of(self).has(number)
+        self.once(&self.found.iothreads, || Iothreads::of(self)).has(number)
     }
 
     /// How many NUMA cells it has.
     pub fn numa_cells(&self) -> u64 {
-        self.domain.all("cpu/numa/cell").count() as u64
+        *self.once(&self.found.numa_cells, || self.domain.all("cpu/numa/cell").count() as u64)
     }
 
     /// Whether all of its memory is shared with other processes, as vhost-user servers want it.
     pub fn has_shared_memory(&self) -> bool {
+        *self.once(&self.found.has_shared_memory, || self.shares_memory())
+    }
+
+    fn shares_memory(&self) -> bool {
         let is_shared = self.domain.is("memoryBacking/access/@mode", "shared");
         let Some(numa) = self.domain.find("cpu/numa").filter(|numa| numa.has("cell")) else { return is_shared };
         numa.all("cell").all(|cell| cell.at("@memAccess").map_or(is_shared, |access| &*access.text == "shared"))

@@ -183,10 +183,14 @@ impl<'a> View<'a> {
     }
 
     fn children(self, name: &'static str) -> impl Iterator<Item = Self> {
-        debug_assert!(self.element.place.element.child(name).is_some(), "`{}` has no child `{name}`", self.kind());
-        // There may have been more of them.
-        self.note(false);
+        self.note_children(name);
         self.element.children_of(name).map(move |element| Self { element, ..self })
+    }
+
+    /// Notes that children of that name are looked for, of which there may have been more.
+    pub(super) fn note_children(self, name: &str) {
+        debug_assert!(self.element.place.element.child(name).is_some(), "`{}` has no child `{name}`", self.kind());
+        self.note(false);
     }
 
     fn attribute(self, name: &str) -> Option<&'a Value> {

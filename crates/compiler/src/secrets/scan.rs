@@ -1,16 +1,17 @@
 //! Secrets told by the words before them, in any text: `passwd: …`, `password=…`, `<cookie>…`.
 
 use super::words;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use virtc_spec::{Notation, Source};
 
 /// The secrets of a file. Of a `broken` one nothing else is known, so rather too much is taken.
 pub(super) fn places(source: &Source, broken: bool, names: &BTreeSet<String>) -> Vec<Range<usize>> {
-    let is_secret = |word: &str| {
-        let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
-        words::is_secret(&last(word)) || names.iter().any(|name| last(name) == last(word))
-    };
+    fn last(name: &str) -> &str {
+        name.rsplit('.').next().unwrap_or_default()
+    }
+    let names: HashSet<&str> = names.iter().map(|name| last(name)).collect();
+    let is_secret = |word: &str| words::is_secret(last(word)) || names.contains(last(word));
     if source.name.to_ascii_lowercase().ends_with(".csv") {
         return if broken { cells(&source.text, &is_secret) } else { Vec::new() };
     }
@@ -21,6 +22,14 @@ pub(super) fn places(source: &Source, broken: bool, names: &BTreeSet<String>) ->
 /// The secrets in XML that a spec carries along.
 pub(super) fn in_xml(text: &str) -> Vec<Range<usize>> {
     Scan { text, broken: false, is_xml: true }.places(&words::is_secret)
+}
+
+/// The secrets in a value, such as an argument of QEMU: `id=a,password=b`.
+pub(super) fn in_value(text: &str) -> Vec<Range<usize>> {
+    if !text.contains('=') {
+        return Vec::new();
+    }
+    Scan { text, broken: false, is_xml: false }.places(&words::is_secret)
 }
 
 /// Whether a text is one expression and nothing else, so that it says nothing itself.
@@ -48,8 +57,8 @@ impl Scan<'_> {
             at += length.max(1);
             // Longer words are no names.
             if (1..=64).contains(&length)
-                && is_secret(&self.text[word.clone()])
-                && let Some(place) = self.value(word)
+                && (is_secret(&self.text[word.clone()]) || self.is_data(&word))
+                && let Some(place) = self.value(word.clone()).or_else(|| self.named(word))
             {
                 at = at.max(place.end);
                 places.push(place);
@@ -61,8 +70,9 @@ impl Scan<'_> {
     /// What stands behind a word that says that it is a secret.
     fn value(&self, word: Range<usize>) -> Option<Range<usize>> {
         let before = &self.text[..word.start];
-        if before.ends_with('<') {
-            return self.content(&self.text[word.clone()], word.end);
+        let prefix = before.strip_suffix(':').map_or(0, |before| 1 + before.len() - before.trim_end_matches(is_of_name).len());
+        if before[..word.start - prefix].ends_with('<') {
+            return self.content(&self.text[word.start - prefix..word.end], word.end);
         }
         let quote = before.chars().next_back().filter(|quote| matches!(quote, '"' | '\''));
         let rest = &self.text[word.end..];
@@ -72,6 +82,25 @@ impl Scan<'_> {
         let length = self.length(start, word.start)?;
         let end = start + self.text[start..start + length].trim_end().len();
         (start < end && !is_expression(self.text[start..end].trim_matches(['"', '\'']))).then_some(start..end)
+    }
+
+    /// Whether a word is QEMU's for what a secret object holds.
+    fn is_data(&self, word: &Range<usize>) -> bool {
+        &self.text[word.clone()] == "data" && self.line_to(word.start).contains("secret,")
+    }
+
+    /// What stands behind the name of a secret: `name: PASSWORD, value: …`, `name='PASSWORD' value='…'`.
+    fn named(&self, word: Range<usize>) -> Option<Range<usize>> {
+        let blanks = [' ', '\t', '"', '\''];
+        let before = self.line_to(word.start).trim_end_matches(blanks).strip_suffix(['=', ':'])?;
+        if !before.trim_end_matches(blanks).ends_with("name") {
+            return None;
+        }
+        let rest = self.line_from(word.end).trim_start_matches(|c| blanks.contains(&c) || c == ',');
+        let rest = rest.strip_prefix("value")?.trim_start_matches(blanks).strip_prefix(['=', ':'])?.trim_start_matches([' ', '\t']);
+        let start = word.end + self.line_from(word.end).len() - rest.len();
+        let length = self.length(start, word.start)?;
+        (length > 0 && !is_expression(self.text[start..start + length].trim_matches(['"', '\'']))).then_some(start..start + length)
     }
 
     /// The text of an XML element.
@@ -139,6 +168,10 @@ impl Scan<'_> {
         let end = (at..=(at + LINE).min(self.text.len())).rev().find(|end| self.text.is_char_boundary(*end)).unwrap_or(at);
         self.text[at..end].split('\n').next().unwrap_or_default()
     }
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
 /// The length of a text in quotes, which may be escaped or written twice inside.
@@ -252,6 +285,11 @@ mod tests {
             ("xml: <graphics passwd='a b'/>", "'a b'"),
             ("<cookie name='a'>b</cookie>", "b"),
             ("passwd: \"abc", "\"abc"),
+            ("<a:passwd x='1'>abc</a:passwd>", "abc"),
+            ("env: [{ name: VNC_PASSWORD, value: abc }]", "abc"),
+            ("<qemu:env name='PASSWORD' value='a b'/>", "'a b'"),
+            ("{ name = \"PASSWORD\", value = \"abc\" }", "\"abc\""),
+            ("{ value: \"secret,id=s,data=abc\" }", "abc\""),
         ] {
             assert_eq!(told("a.yaml", text, false), [secret], "{text}");
         }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use virtc::secrets;
-use virtc_model::FileId;
 use virtc_model::xml::{self, Unknown};
+use virtc_model::{Diagnostics, FileId};
 
 pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = folders("golden", |case| ["spec.yaml", "spec.toml"].into_iter().try_for_each(|spec| comes_back(case, spec)));
@@ -62,7 +62,7 @@ fn expanded(folder: &Path, spec: &str, arguments: &[&str], file: &PathBuf) -> Re
 /// The same XML with the mask in the place of secrets.
 fn masked(files: BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Failed> {
     let mask = |(name, text): (String, String)| {
-        let read = xml::read(&text, FileId(0), Unknown::Keep, &mut Vec::new()).ok_or("this is no domain")?;
+        let read = xml::read(&text, FileId(0), Unknown::Keep, &mut Diagnostics::new()).ok_or("this is no domain")?;
         let mut element = read.domain;
         if !secrets::is_in(&element) {
             return Ok((name, text));

@@ -11,6 +11,7 @@ use virtc::input;
 use virtc::levels::{Level, Levels, Selector};
 use virtc::rules::{self, Check, Rule, page};
 use virtc::session::{self, Outcome};
+use virtc_model::Diagnostics;
 use virtc_model::span::FileId;
 use virtc_spec::notation::xml::{self, Unknown};
 use virtc_spec::write::{self, Spec};
@@ -76,7 +77,7 @@ fn carried(example: &str) -> Result<[(Notation, Vec<String>); 2], Failed> {
 
 fn toml(text: &str) -> Result<String, Failed> {
     let source = Source { id: FileId(0), name: "example.xml".into(), notation: Notation::Xml, text: text.into() };
-    let read = xml::read(&source, Unknown::Keep, &mut Vec::new()).ok_or("our own XML is refused")?;
+    let read = xml::read(&source, Unknown::Keep, &mut Diagnostics::new()).ok_or("our own XML is refused")?;
     let settings = raise::domain(&read.domain.element);
     let spec = Spec { name: &read.domain.name, settings: &settings, comments: &[] };
     Ok(write::spec(&[spec], Notation::Toml))

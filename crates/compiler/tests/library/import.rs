@@ -4,7 +4,7 @@ use crate::{root, specs};
 use std::path::PathBuf;
 use virtc_model::span::FileId;
 use virtc_model::value::{Grammar, Unit};
-use virtc_model::{Diagnostic, Element};
+use virtc_model::{Diagnostics, Element};
 use virtc_spec::notation::xml::{self, Unknown};
 use virtc_spec::write::{self, Spec};
 use virtc_spec::{Definition, Document, Domain, Hosts, Notation, Profiles, Source, domain, fleet, raise};
@@ -56,10 +56,10 @@ fn corpus() -> Vec<PathBuf> {
 /// Either it is refused with a reason, or it comes back. Which of them.
 pub(crate) fn answered(text: &str) -> bool {
     let source = Source { id: FileId(0), name: "damaged.xml".into(), notation: Notation::Xml, text: text.into() };
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let read = xml::read(&source, Unknown::Keep, &mut diagnostics);
-    if read.is_none() || diagnostics.iter().any(Diagnostic::is_error) {
-        assert!(diagnostics.iter().any(Diagnostic::is_error), "refused without a reason: {text}");
+    if read.is_none() || diagnostics.has_errors() {
+        assert!(diagnostics.has_errors(), "refused without a reason: {text}");
         return false;
     }
     there_and_back("damaged.xml", text);
@@ -68,10 +68,10 @@ pub(crate) fn answered(text: &str) -> bool {
 
 fn there_and_back(what: &str, text: &str) {
     let source = Source { id: FileId(0), name: what.to_owned(), notation: Notation::Xml, text: text.into() };
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let read = xml::read(&source, Unknown::Keep, &mut diagnostics);
     let Some(read) = read else { panic!("{what}: {diagnostics:?}") };
-    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{what}: {diagnostics:?}");
+    assert!(!diagnostics.has_errors(), "{what}: {diagnostics:?}");
     let settings = raise::domain(&read.domain.element);
     for notation in [Notation::Yaml, Notation::Toml] {
         let spec = write::spec(&[Spec { name: &read.domain.name, settings: &settings, comments: &read.comments }], notation);
@@ -84,13 +84,13 @@ fn there_and_back(what: &str, text: &str) {
 
 fn lowered(spec: &str, notation: Notation) -> Element {
     let source = Source { id: FileId(0), name: "spec".into(), notation, text: spec.into() };
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let document = Document::read(&source, &mut diagnostics);
     let Some(Definition::Spec(entry, _)) = document.domains.into_iter().next() else { panic!("{spec}\n{diagnostics:?}") };
     let context = domain::Context { notation, identity: &document.identity, profiles: &Profiles::default(), hosts: &Hosts::default() };
     let members = fleet::members(&entry, None, &virtc_spec::Scope::default(), 1, &mut diagnostics);
     let domain = Domain::read(&entry, &members.get(0).unwrap(), &context, &mut diagnostics);
-    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{spec}\n{diagnostics:?}");
+    assert!(!diagnostics.has_errors(), "{spec}\n{diagnostics:?}");
     domain.unwrap().element
 }
 

@@ -11,7 +11,7 @@ mod toml_suite;
 mod yaserde_writer;
 
 use std::path::{Path, PathBuf};
-use virtc_model::{Diagnostic, Element, FileId};
+use virtc_model::{Diagnostics, Element, FileId};
 use virtc_spec::layer::Use;
 use virtc_spec::{Definition, Document, Domain, Hosts, Notation, Profiles, Source, domain, fleet, shipped};
 
@@ -43,15 +43,15 @@ fn source(path: &Path) -> Source {
 /// The elements of the domains of a spec, with disk targets assigned and nothing derived.
 fn elements(path: &Path) -> Vec<Element> {
     let mut input = virtc::input::read(&[path.to_owned()]);
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let mut documents = vec![Document::read(&input.sources[0], &mut diagnostics)];
     virtc::project::complete(&mut input, &mut documents, None, &mut diagnostics);
-    let variables = virtc::names::Names::new(&documents, &mut Vec::new()).variables;
+    let variables = virtc::names::Names::new(&documents, &mut Diagnostics::new()).variables;
     let mut document = documents.remove(0);
     let hosts = Hosts::new(std::mem::take(&mut document.hosts), &mut diagnostics);
     let used: Vec<Use> = document.domains.iter().flat_map(virtc::session::uses).collect();
     document.profiles.extend(shipped::read(&document.profiles, &used, input.next_id()).1);
-    let profiles = Profiles::read(&document.profiles, &used, &mut Vec::new());
+    let profiles = Profiles::read(&document.profiles, &used, &mut Diagnostics::new());
     let context = domain::Context { notation: document.notation, identity: &document.identity, profiles: &profiles, hosts: &hosts };
     let mut elements = Vec::new();
     for definition in document.domains {
@@ -63,6 +63,6 @@ fn elements(path: &Path) -> Vec<Element> {
     for element in &mut elements {
         virtc::target::assign(element, &mut diagnostics);
     }
-    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{}: {diagnostics:?}", path.display());
+    assert!(!diagnostics.has_errors(), "{}: {diagnostics:?}", path.display());
     elements
 }

@@ -3,7 +3,7 @@
 use crate::{elements, specs};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use virtc::rules::Checks;
-use virtc_model::{Diagnostic, Element};
+use virtc_model::{Diagnostics, Element};
 
 /// Of all guests that differ in one value from another, every so many is tried.
 const STRIDE: usize = 53;
@@ -36,7 +36,7 @@ fn a_guest_like_another_gets_the_findings_that_it_gets_alone() {
 }
 
 fn found(checks: &Checks, domain: &Element) -> Vec<String> {
-    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut found = Diagnostics::new();
     checks.run(domain, None, &mut found);
     let mut found: Vec<String> = found.iter().map(|diagnostic| format!("{diagnostic:?}")).collect();
     found.sort();

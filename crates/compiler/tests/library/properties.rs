@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use virtc::input::Input;
 use virtc::levels::Levels;
 use virtc::output::manifest::Manifest;
+use virtc_model::Diagnostics;
 use virtc_model::span::FileId;
 use virtc_model::value::ValueType;
 use virtc_model::vocabulary::{Child, DOMAIN};
@@ -216,7 +217,7 @@ fn source(notation: Notation, text: String) -> Source {
 #[test]
 fn yaml_and_toml_of_one_meaning_are_one_tree() {
     hold(1_000, trees(), |tree| {
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         let yaml = notation::read(&source(Notation::Yaml, format!("k: {}\n", tree.yaml())), &mut found);
         let toml = notation::read(&source(Notation::Toml, format!("k = {}\n", tree.toml())), &mut found);
         prop_assert!(found.is_empty(), "{found:?}\n{}\n{}", tree.yaml(), tree.toml());
@@ -251,7 +252,7 @@ fn expressions_are_answered() {
 #[test]
 fn tables_and_manifests_are_answered() {
     hold(10_000, "[a-c,\"\r\n\u{feff}é.~ ]{0,24}", |text| {
-        let mut found = Vec::new();
+        let mut found = Diagnostics::new();
         let table = Table::read(&source(Notation::Yaml, text), &mut found);
         prop_assert!(table.is_some() || !found.is_empty());
         Ok(())
@@ -311,9 +312,9 @@ fn specs_are_answered_and_their_xml_is_valid() {
         let outcome = virtc::session::run(&mut input, Levels::default());
         for domain in &outcome.domains {
             let xml = domain.xml();
-            let mut found = Vec::new();
+            let mut found = Diagnostics::new();
             let read = virtc_model::xml::read(&xml, FileId(0), virtc_model::xml::Unknown::Keep, &mut found);
-            let is_valid = read.is_some() && !found.iter().any(virtc_model::Diagnostic::is_error);
+            let is_valid = read.is_some() && !found.has_errors();
             prop_assert!(is_valid, "{text}\n{xml}\n{found:?}");
         }
         prop_assert!(!outcome.domains.is_empty() || !outcome.diagnostics.is_empty() || !text.contains("domains"), "{text}");

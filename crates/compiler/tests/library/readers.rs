@@ -2,6 +2,7 @@
 
 use crate::{source, specs};
 use serde_yaml::Value;
+use virtc_model::Diagnostics;
 use virtc_spec::notation;
 use virtc_spec::tree::{Kind, Node};
 
@@ -13,7 +14,7 @@ fn serde_yaml_reads_the_same() {
             continue;
         }
         let source = source(&path);
-        let ours = notation::read(&source, &mut Vec::new());
+        let ours = notation::read(&source, &mut Diagnostics::new());
         let documents = serde_yaml::Deserializer::from_str(&source.text);
         let theirs: Vec<Value> = documents.map(|document| serde::Deserialize::deserialize(document).unwrap()).collect();
         assert_eq!(ours.len(), theirs.len(), "{}", path.display());

@@ -2,6 +2,7 @@
 //! what is not is refused.
 
 use serde_json::Value;
+use virtc_model::Diagnostics;
 use virtc_spec::tree::{Kind, Node};
 use virtc_spec::{Notation, Source, notation};
 
@@ -31,7 +32,7 @@ const DIGITS: &str = "a number is text until its field types it, which refuses w
 fn read(bytes: &[u8]) -> Option<Node> {
     let text = String::from_utf8(bytes.to_vec()).ok()?;
     let source = Source { id: virtc_model::FileId(0), name: "case.toml".into(), notation: Notation::Toml, text: text.into() };
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let nodes = notation::read(&source, &mut found);
     if found.is_empty() { nodes.into_iter().next() } else { None }
 }

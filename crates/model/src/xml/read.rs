@@ -7,7 +7,7 @@ use crate::nearest::nearest;
 use crate::span::{FileId, Span};
 use crate::value::{Grammar, ValueType};
 use crate::vocabulary::{Child, DOMAIN, NAMESPACES};
-use crate::{Code, Diagnostic};
+use crate::{Code, Diagnostic, Diagnostics, Severity};
 use roxmltree::Node;
 use std::collections::HashSet;
 
@@ -34,7 +34,7 @@ pub struct Read {
 
 /// Reads a document; `file` is what its places refer to. `None` when it is no domain; what is
 /// wrong is reported.
-pub fn read(text: &str, file: FileId, unknown: Unknown, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
+pub fn read(text: &str, file: FileId, unknown: Unknown, diagnostics: &mut Diagnostics) -> Option<Read> {
     let document = match super::parse(text) {
         Ok(document) => document,
         Err(broken) => {
@@ -65,7 +65,7 @@ struct Reader<'a> {
     text: &'a str,
     file: FileId,
     unknown: Unknown,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Diagnostics,
     comments: Vec<(Span, Box<str>)>,
 }
 
@@ -84,21 +84,25 @@ impl Reader<'_> {
             return element;
         }
         self.text(node, &mut element);
+        let mut unknown = Vec::new();
         for child in node.children() {
             if child.is_comment() {
                 let span = self.span(&child.range());
                 self.comments.push((span, child.text().unwrap_or_default().trim().into()));
             } else if child.is_element() {
-                self.child(child, &mut element, depth);
+                self.child(child, &mut element, &mut unknown, depth);
             }
+        }
+        if !unknown.is_empty() {
+            element.raw.get_or_insert_default().content = unknown.join("\n").into();
         }
         element
     }
 
-    fn child(&mut self, node: Node<'_, '_>, parent: &mut Element, depth: usize) {
+    fn child(&mut self, node: Node<'_, '_>, parent: &mut Element, unknown: &mut Vec<String>, depth: usize) {
         let name = known_name(node);
         let Some(place) = parent.place.element.children.iter().find(|child| child.xml_name == name) else {
-            return self.unknown_child(node, &name, parent);
+            return self.unknown_child(node, &name, parent, unknown);
         };
         let child = self.element(node, place, depth + 1);
         let span = child.span;
@@ -180,18 +184,15 @@ impl Reader<'_> {
         None
     }
 
-    fn unknown_child(&mut self, node: Node<'_, '_>, name: &str, parent: &mut Element) {
+    fn unknown_child(&mut self, node: Node<'_, '_>, name: &str, parent: &mut Element, unknown: &mut Vec<String>) {
         let span = self.name_span(node);
         if self.unknown == Unknown::Keep {
-            let content = self.declared(node);
-            let raw = parent.raw.get_or_insert_default();
-            let joined = if raw.content.is_empty() { content } else { format!("{}\n{content}", raw.content) };
-            raw.content = joined.into();
+            unknown.push(self.declared(node));
             return self.keep(span, name, parent);
         }
         parent.damaged = true;
         let known = parent.place.element.children.iter().map(|child| child.name);
-        let help = match nearest(name, known) {
+        let help = match nearest(name, known.filter(|_| self.is_heard())) {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None => parent.place.element.attribute(name).map(|_| format!("`{name}` is an attribute of `{}`", parent.place.name)),
         };
@@ -207,11 +208,16 @@ impl Reader<'_> {
         }
         element.damaged = true;
         let known = element.place.element.attributes.iter().map(|attribute| attribute.name);
-        let help = match nearest(name, known) {
+        let help = match nearest(name, known.filter(|_| self.is_heard())) {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None => element.place.element.child(name).map(|_| format!("`{name}` is an element inside `{}`", node.tag_name().name())),
         };
         self.refuse(span, format!("`{}` has no attribute `{name}`", element.place.name), help);
+    }
+
+    /// Whether more errors are kept: of others nobody hears what would help.
+    fn is_heard(&self) -> bool {
+        self.diagnostics.has_room(Severity::Error)
     }
 
     fn refuse(&mut self, span: Span, message: String, help: Option<String>) {

@@ -4,7 +4,7 @@ use super::{KEYS, Slot};
 use crate::tree::{Entry, Kind};
 use std::collections::HashMap;
 use std::ops::Range;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// What one key of `members` says.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Over {
 }
 
 /// Tells every member which key of `members` speaks of it, and takes out those that are skipped.
-pub(super) fn apply(members: &Entry, is_numbered: bool, slots: &mut Vec<Slot>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Over> {
+pub(super) fn apply(members: &Entry, is_numbered: bool, slots: &mut Vec<Slot>, diagnostics: &mut Diagnostics) -> Vec<Over> {
     let Kind::Mapping(entries) = &members.node.kind else {
         let message = format!("`members` takes a mapping, not {}", members.node.describe());
         diagnostics.push(Diagnostic::error(Code::WrongType, members.key.span, message));
@@ -68,7 +68,7 @@ fn idle(entry: &Entry, is_numbered: bool) -> Diagnostic {
 }
 
 impl Over {
-    fn read(settings: &[Entry], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn read(settings: &[Entry], diagnostics: &mut Diagnostics) -> Self {
         let mut over = Self { entries: Vec::new(), is_skip: false };
         for setting in settings {
             match &*setting.key.text {
@@ -84,7 +84,7 @@ impl Over {
     }
 }
 
-fn skipped(setting: &Entry, diagnostics: &mut Vec<Diagnostic>) -> bool {
+fn skipped(setting: &Entry, diagnostics: &mut Diagnostics) -> bool {
     match setting.node.scalar().map(|scalar| &*scalar.text) {
         Some("true") => true,
         Some("false") => false,

@@ -9,7 +9,7 @@ use crate::tree::{Entry, Kind, Node, Scalar};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// What tells members apart.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(super) struct Row {
 
 impl Rows {
     /// One for each number of `count`.
-    pub(super) fn count(count: &Entry, variables: &Scope, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(super) fn count(count: &Entry, variables: &Scope, diagnostics: &mut Diagnostics) -> Option<Self> {
         let span = crate::mirror::value_span(count);
         let Some(scalar) = count.node.scalar() else {
             diagnostics.push(Diagnostic::error(Code::WrongType, span, format!("`count` takes a number, not {}", count.node.describe())));
@@ -46,7 +46,7 @@ impl Rows {
     }
 
     /// The rows of a table.
-    pub(super) fn table(table: Table, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn table(table: Table, diagnostics: &mut Diagnostics) -> Self {
         let columns = table.columns().iter().enumerate();
         let mut proper: Vec<(&str, usize)> = columns
             .filter(|(_, column)| check_name(&column.name, column.span, diagnostics))
@@ -58,7 +58,7 @@ impl Rows {
     }
 
     /// The items of `each`.
-    pub(super) fn list(each: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(super) fn list(each: &Entry, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Kind::List(items) = &each.node.kind else {
             if !matches!(each.node.kind, Kind::Refused) {
                 let message = format!("`each` takes a list of rows or the name of an inventory, not {}", each.node.describe());
@@ -117,13 +117,7 @@ fn cell_value(text: &str) -> Value {
 
 impl Row {
     /// Adds the columns of a mapping; nested ones are told by dots.
-    fn flatten(
-        &mut self,
-        prefix: &str,
-        entries: &[Entry],
-        first: &mut dyn FnMut(&str) -> Option<Arc<str>>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn flatten(&mut self, prefix: &str, entries: &[Entry], first: &mut dyn FnMut(&str) -> Option<Arc<str>>, diagnostics: &mut Diagnostics) {
         for entry in entries {
             let name = format!("{prefix}{}", entry.key.text);
             match &entry.node.kind {
@@ -164,7 +158,7 @@ fn first_in_row(name: &str, row: usize, names: &mut Names) -> Option<Arc<str>> {
 }
 
 /// Reports a name that no column may have. Whether it is a proper one.
-fn check_name(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> bool {
+fn check_name(name: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
     let is_proper = super::is_free(name);
     if !is_proper {
         let diagnostic = Diagnostic::error(Code::BadName, span, format!("a column cannot be called `{name}`"));

@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 use virtc_model::span::{FileId, Span};
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// A table of text: its columns, and where its rows begin. A row is read when it is asked for,
-/// since there may be a hundred thousand, each for one member of a fleet.
-#[derive(Debug)]
+/// since there may be a hundred thousand, each for one member of a fleet; and fleets share tables.
+#[derive(Debug, Clone)]
 pub struct Table {
     file: FileId,
     text: Arc<str>,
-    columns: Vec<Column>,
-    rows: Vec<u32>,
+    columns: Arc<[Column]>,
+    rows: Arc<[u32]>,
 }
 
 /// A column: its name, and where it is named. A dot in the name is the way to a nested one.
@@ -37,7 +37,7 @@ pub struct Cell<'a> {
 
 impl Table {
     /// Reads a table. `None` when anything is wrong with it, which is reported.
-    pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Self> {
         let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut lines = Lines { file: source.id, text: &source.text, at: start };
         let Some(header) = lines.next(diagnostics)? else {
@@ -62,7 +62,12 @@ impl Table {
             }
         }
         let columns = header.iter().map(|cell| Column { name: cell.text.trim().into(), span: cell.span }).collect();
-        (diagnostics.len() == before).then(|| Self { file: source.id, text: Arc::clone(&source.text), columns, rows })
+        (diagnostics.len() == before).then(|| Self { file: source.id, text: Arc::clone(&source.text), columns, rows: rows.into() })
+    }
+
+    /// The file that it stands in.
+    pub fn file(&self) -> FileId {
+        self.file
     }
 
     /// The columns.
@@ -85,11 +90,11 @@ impl Table {
         let Some(start) = self.rows.get(at) else { return Vec::new() };
         let mut lines = Lines { file: self.file, text: &self.text, at: *start as usize };
         // The whole table was read before, so there is nothing left to report.
-        lines.next(&mut Vec::new()).flatten().unwrap_or_default()
+        lines.next(&mut Diagnostics::new()).flatten().unwrap_or_default()
     }
 }
 
-fn check_header(header: &[Cell<'_>], diagnostics: &mut Vec<Diagnostic>) {
+fn check_header(header: &[Cell<'_>], diagnostics: &mut Diagnostics) {
     let mut first: HashMap<&str, Span> = HashMap::new();
     for column in header {
         let name = column.text.trim();
@@ -127,7 +132,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The cells of the next line that is not empty. The outer `None`: the table is broken.
-    fn next(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<Option<Vec<Cell<'a>>>> {
+    fn next(&mut self, diagnostics: &mut Diagnostics) -> Option<Option<Vec<Cell<'a>>>> {
         self.skip_empty();
         if self.at >= self.text.len() {
             return Some(None);
@@ -145,7 +150,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn cell(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<Cell<'a>> {
+    fn cell(&mut self, diagnostics: &mut Diagnostics) -> Option<Cell<'a>> {
         let text = self.text;
         let start = self.at;
         if !text[start..].starts_with('"') {
@@ -184,9 +189,9 @@ mod tests {
     use super::*;
     use crate::source::Notation;
 
-    fn rows(text: &str) -> Result<Vec<Vec<(String, String)>>, Vec<Diagnostic>> {
+    fn rows(text: &str) -> Result<Vec<Vec<(String, String)>>, Diagnostics> {
         let source = Source { id: FileId(0), name: "t.csv".into(), notation: Notation::Yaml, text: text.into() };
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = Diagnostics::new();
         let table = Table::read(&source, &mut diagnostics).ok_or(diagnostics)?;
         let names = || table.columns().iter().map(|column| column.name.to_string());
         let row = |at| names().zip(table.row(at).into_iter().map(|cell| cell.text.into_owned())).collect();

@@ -8,10 +8,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// Reads a file. `None` when it is broken; what is wrong is reported.
-pub fn read(source: &Source, most: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+pub fn read(source: &Source, most: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
     // What the parser needs for a file as a whole is twice what comes out of it.
     if holds_more(&source.text, most / 2) {
         diagnostics.push(super::too_many(Span::new(source.id, 0, 0), most));
@@ -47,13 +47,13 @@ pub(super) fn read_part(source: &Source, part: Range<usize>) -> Option<Node> {
 }
 
 /// Octal and binary numbers: libvirt reads neither, and what they stand for depends on the field.
-fn refuse_radix(source: &Source, table: &DeTable<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn refuse_radix(source: &Source, table: &DeTable<'_>, diagnostics: &mut Diagnostics) {
     for value in table.values() {
         refuse_radix_of(source, value, diagnostics);
     }
 }
 
-fn refuse_radix_of(source: &Source, value: &Spanned<DeValue<'_>>, diagnostics: &mut Vec<Diagnostic>) {
+fn refuse_radix_of(source: &Source, value: &Spanned<DeValue<'_>>, diagnostics: &mut Diagnostics) {
     match value.get_ref() {
         DeValue::Integer(integer) if matches!(integer.radix(), 2 | 8) => {
             let range = value.span();

@@ -3,7 +3,7 @@
 use crate::domain::{self, Domain, Identity};
 use crate::source::{Notation, Source};
 use crate::tree::Key;
-use virtc_model::Diagnostic;
+use virtc_model::Diagnostics;
 use virtc_model::span::Span;
 use virtc_model::xml;
 pub use virtc_model::xml::Unknown;
@@ -18,7 +18,7 @@ pub struct Read {
 }
 
 /// Reads a document. `None` when it is no domain; what is wrong is reported.
-pub fn read(source: &Source, unknown: Unknown, diagnostics: &mut Vec<Diagnostic>) -> Option<Read> {
+pub fn read(source: &Source, unknown: Unknown, diagnostics: &mut Diagnostics) -> Option<Read> {
     let xml::Read { domain: element, comments } = xml::read(&source.text, source.id, unknown, diagnostics)?;
     let name = element.child("name").and_then(|name| name.text.as_ref());
     let key = Key { text: name.map_or_else(Box::default, |name| name.text.clone()), span: name.map_or(element.span, |name| name.span) };

@@ -9,17 +9,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use virtc_model::span::Span;
-use virtc_model::{Code, Diagnostic};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// Reads every document of a file. A broken document is reported and left out.
-pub fn read(source: &Source, most: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
+pub fn read(source: &Source, most: usize, diagnostics: &mut Diagnostics) -> Vec<Node> {
     Reader::new(source, 0..source.text.len(), DEPTH, most, diagnostics).documents()
 }
 
 /// Reads a part of a file. `None` when it means nothing without the others: it is no document
 /// without a mistake and without an anchor. `left` is how many values it may hold.
 pub(super) fn read_part(source: &Source, part: Range<usize>, depth: usize, left: &AtomicUsize) -> Option<Node> {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let most = left.load(Ordering::Relaxed);
     let mut reader = Reader::new(source, part, depth, most, &mut diagnostics);
     let mut documents = reader.documents();
@@ -34,7 +34,7 @@ struct Reader<'a> {
     /// Where the text that is read begins in that of the file.
     start: usize,
     parser: Parser<'a, StrInput<'a>>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Diagnostics,
     anchors: HashMap<usize, Anchor>,
     has_anchors: bool,
     /// How many values the text may hold, and how many more it may.
@@ -74,7 +74,7 @@ enum Pending {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, part: Range<usize>, depth: usize, most: usize, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+    fn new(source: &'a Source, part: Range<usize>, depth: usize, most: usize, diagnostics: &'a mut Diagnostics) -> Self {
         let options = granit_parser::options! {
             emit_comments: false,
             emit_unresolved_aliases: true,
@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The key that a node is. What cannot be one is reported, and its value will be dropped.
-fn pending(node: Node, entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Pending {
+fn pending(node: Node, entries: &mut Vec<Entry>, diagnostics: &mut Diagnostics) -> Pending {
     let span = node.span;
     let refused = |text: &str| Entry { key: Key { text: text.into(), span }, node: Node { span, kind: Kind::Refused } };
     match node.kind {

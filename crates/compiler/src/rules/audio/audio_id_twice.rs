@@ -1,5 +1,7 @@
 use crate::rules::{Check, Findings, Group, Guest, Rule};
+use std::collections::HashMap;
 use virtc_model::Severity;
+use virtc_model::span::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "audio-id-twice",
@@ -14,12 +16,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {
+    let mut firsts: HashMap<u64, Span> = HashMap::new();
     for audio in guest.devices("audio") {
         let Some(id) = audio.number("@id") else { continue };
-        let mut earlier = guest.devices("audio").take_while(|other| !other.is_same(audio));
-        if let Some(first) = earlier.find(|other| other.number("@id") == Some(id)) {
-            let report = findings.report(audio.place("@id"), format!("two audio backends have the number {id}"));
-            report.related(first.place("@id"), "the other").help("write another number");
+        let place = audio.place("@id");
+        let first = *firsts.entry(id).or_insert(place);
+        if first != place {
+            let report = findings.report(place, format!("two audio backends have the number {id}"));
+            report.related(first, "the other").help("write another number");
         }
     }
 }

@@ -1,4 +1,5 @@
 use crate::rules::{Check, Findings, Group, Guest, Rule};
+use std::collections::HashSet;
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,10 +20,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(guest: &Guest, findings: &mut Findings) {
     let displays = guest.devices("graphics").filter(|display| display.is("@type", "vnc"));
+    let known: HashSet<u64> = guest.devices("audio").filter_map(|audio| audio.number("@id")).collect();
+    let has_none = guest.devices("audio").next().is_none();
     for device in guest.devices("sound").chain(displays) {
         let Some(id) = device.number("audio/@id").filter(|id| *id != 0) else { continue };
-        let is_default = id == 1 && guest.devices("audio").next().is_none();
-        if !is_default && !guest.devices("audio").any(|audio| audio.number("@id") == Some(id)) {
+        let is_default = id == 1 && has_none;
+        if !is_default && !known.contains(&id) {
             let report = findings.report(
                 device.place("audio/@id"),
                 format!("{} uses the audio backend {id}, which this guest does not have", device.label()),

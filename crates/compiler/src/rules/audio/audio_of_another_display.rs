@@ -1,4 +1,5 @@
-use crate::rules::{Check, Findings, Group, Guest, Rule};
+use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use std::collections::HashMap;
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,16 +21,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {
+    let has_spice = guest.devices("graphics").any(|display| display.is("@type", "spice"));
     for audio in guest.devices("audio").filter(|audio| audio.is("@type", "spice")) {
-        if !guest.devices("graphics").any(|display| display.is("@type", "spice")) {
+        if !has_spice {
             let report =
                 findings.report(audio.place("@type"), format!("{} is of type `spice`, and the guest has no SPICE display", audio.label()));
             report.help("write a device `graphics` with `type: spice`, or another type");
         }
     }
+    let backends: HashMap<u64, View> = guest.devices("audio").filter_map(|audio| Some((audio.number("@id")?, audio))).collect();
     for display in guest.devices("graphics").filter(|display| display.is("@type", "dbus")) {
         let Some(id) = display.number("audio/@id") else { continue };
-        let Some(audio) = guest.devices("audio").find(|audio| audio.number("@id") == Some(id)) else { continue };
+        let Some(audio) = backends.get(&id) else { continue };
         if !audio.is("@type", "dbus") {
             let report = findings
                 .report(display.place("audio/@id"), format!("{} uses a backend of type `{}`", display.label(), audio.text("@type")));

@@ -1,4 +1,5 @@
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use std::collections::BTreeSet;
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -30,10 +31,10 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         report.related(driver.place("iothreads"), "several threads").help("write one or the other");
         return;
     }
-    let mut threads = Vec::new();
+    let (mut threads, mut numbers) = (Vec::new(), BTreeSet::new());
     for thread in driver.all("iothreads/iothread") {
         let Some(id) = thread.at("@id") else { continue };
-        if threads.iter().any(|earlier: &View| earlier.number("@id") == thread.number("@id")) {
+        if !numbers.insert(thread.number("@id")) {
             findings.report(id.span, format!("I/O thread {} serves {} twice", id.text, disk.label())).help("name each thread once");
             return;
         }
@@ -54,7 +55,7 @@ fn queues(disk: View, driver: View, threads: &[View], findings: &mut Findings) {
         report.help("write `queues` beside `iothreads`");
         return;
     };
-    let mut named = std::collections::BTreeSet::new();
+    let mut named = BTreeSet::new();
     for thread in threads {
         if !thread.has("queue") {
             let report = findings

@@ -1,4 +1,5 @@
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use std::collections::HashMap;
 use virtc_model::Severity;
 use virtc_model::element::Value;
 
@@ -25,14 +26,14 @@ fn check(guest: &Guest, findings: &mut Findings) {
     let interfaces = guest.devices("interface").filter(|interface| interface.is("@type", "hostdev"));
     let mut devices = guest.devices("hostdev").chain(interfaces);
     let (Some(first), Some(second)) = (devices.next(), devices.next()) else { return };
-    let mut seen: Vec<(String, View)> = Vec::new();
+    let mut seen: HashMap<String, View> = HashMap::new();
     for device in [first, second].into_iter().chain(devices) {
         let Some(identity) = identity(device) else { continue };
-        if let Some((_, earlier)) = seen.iter().find(|(known, _)| *known == identity) {
+        if let Some(earlier) = seen.get(&identity) {
             let report = findings.report(place(device), format!("{} is a device of the host that the guest has already", device.label()));
             report.related(place(*earlier), "first here").help("keep one of the two");
         } else {
-            seen.push((identity, device));
+            seen.insert(identity, device);
         }
     }
 }

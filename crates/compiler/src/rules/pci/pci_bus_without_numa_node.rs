@@ -27,12 +27,12 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
     let Some(node) = controller.at("target/node") else { return };
     let model = controller.text("@model");
     let is_far_root = model == "pci-root" && guest.is_pseries();
-    let cells = guest.domain().find("cpu").map_or(0, |cpu| cpu.all("numa/cell").count());
+    let cells = guest.numa_cells();
     if controller.number("@index") == Some(0) {
         findings.report(node.span, "the first bus belongs to no NUMA node").help("leave `node` out");
     } else if !is_far_root && !matches!(model, "pci-expander-bus" | "pcie-expander-bus") {
         findings.report(node.span, format!("a `{model}` belongs to no NUMA node")).help("put it on an expander bus that does");
-    } else if node.text.parse().is_ok_and(|node: usize| node >= cells) {
+    } else if node.text.parse().is_ok_and(|node: u64| node >= cells) {
         let report = findings.report(node.span, format!("the guest has no NUMA node {}", node.text));
         report.help(format!("it has {cells} in `cpu/numa`, counted from 0"));
     }

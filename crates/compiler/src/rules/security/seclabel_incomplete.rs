@@ -33,7 +33,7 @@ fn check(seclabel: View, guest: &Guest, findings: &mut Findings) {
     }
     let has_text = seclabel.is("@type", "static") && seclabel.has("label")
         || !seclabel.is_any("@type", &["static", "none"]) && seclabel.has("baselabel");
-    if has_text || guest.domain().all("seclabel").count() > 1 {
+    if has_text || guest.domain().all("seclabel").nth(1).is_some() {
         let message = "it is not said whose label it is";
         findings.report(seclabel.span(), message).help("write the security driver: `model: selinux`, `apparmor` or `dac`");
     }

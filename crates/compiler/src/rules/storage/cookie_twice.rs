@@ -1,5 +1,6 @@
 use super::images;
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use std::collections::HashMap;
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,11 +23,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
     for image in images(disk).filter(|image| matches!(image.protocol(), "http" | "https")) {
         let Some(cookies) = image.source().and_then(|source| source.find("cookies")) else { continue };
-        let names: Vec<_> = cookies.all("cookie").filter_map(|cookie| cookie.at("@name")).collect();
-        for (at, name) in names.iter().enumerate() {
-            if let Some(first) = names[..at].iter().find(|first| first.text == name.text) {
+        let mut firsts = HashMap::new();
+        for name in cookies.all("cookie").filter_map(|cookie| cookie.at("@name")) {
+            let first = *firsts.entry(&*name.text).or_insert(name.span);
+            if first != name.span {
                 let report = findings.report(name.span, format!("two cookies are called `{}`", name.text));
-                report.related(first.span, "first here").help("keep one of the two");
+                report.related(first, "first here").help("keep one of the two");
             }
         }
     }

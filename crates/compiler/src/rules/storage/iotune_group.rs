@@ -1,5 +1,6 @@
 use super::limits;
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use std::collections::HashMap;
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {
-    let mut groups: Vec<(&str, View)> = Vec::new();
+    let mut groups: HashMap<&str, View> = HashMap::new();
     for disk in guest.devices("disk") {
         let Some(iotune) = disk.find("iotune") else { continue };
         let Some(name) = iotune.at("group_name") else { continue };
@@ -29,9 +30,9 @@ fn check(guest: &Guest, findings: &mut Findings) {
             let report = findings.report(name.span, format!("{} is in group `{}`, and has no limit", disk.label(), name.text));
             report.help("write the limits of the group beside it, or leave `group_name` out");
         }
-        match groups.iter().find(|(known, _)| *known == &*name.text) {
-            None => groups.push((&name.text, iotune)),
-            Some((_, first)) => {
+        match groups.get(&*name.text) {
+            None => _ = groups.insert(&name.text, iotune),
+            Some(first) => {
                 if let Some(limit) = super::LIMITS.iter().find(|limit| value(iotune, limit) != value(*first, limit)) {
                     let message = format!("{} has another `{limit}` than the disks of its group `{}`", disk.label(), name.text);
                     let span = if iotune.has(limit) { iotune.place(limit) } else { name.span };

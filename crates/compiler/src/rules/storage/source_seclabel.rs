@@ -1,5 +1,6 @@
 use super::images;
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use std::collections::HashMap;
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,10 +22,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(disk: View, guest: &Guest, findings: &mut Findings) {
     for image in images(disk) {
         let Some(source) = image.source().filter(|source| source.has("seclabel")) else { continue };
-        let labels: Vec<View> = source.all("seclabel").collect();
-        for (at, label) in labels.iter().enumerate() {
+        let mut firsts: HashMap<&str, View> = HashMap::new();
+        for label in source.all("seclabel") {
             let model = label.text("@model");
-            if let Some(first) = labels[..at].iter().find(|first| !model.is_empty() && first.text("@model") == model) {
+            let first = *firsts.entry(model).or_insert(label);
+            if !model.is_empty() && !std::ptr::eq(first.element(), label.element()) {
                 let report = findings.report(label.place("@model"), format!("{} has two labels of model `{model}`", image.label()));
                 report.related(first.span(), "first here").help("keep one of the two");
             }

@@ -1,6 +1,6 @@
 use super::limits;
 use crate::rules::{Check, Findings, Group, Guest, Rule, View};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,10 +20,19 @@ pub(super) const RULE: Rule = Rule {
     good: &[
         "throttlegroups: { throttlegroup: [{ group_name: slow, total_iops_sec: 100 }] }\ndevices: { disk: { root: { file: /root.img, format: raw, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
     ],
-    check: Check::EachQemu("devices/disk", check),
+    check: Check::Qemu(check),
 };
 
-fn check(disk: View, guest: &Guest, findings: &mut Findings) {
+fn check(guest: &Guest, findings: &mut Findings) {
+    let groups = guest.domain().find("throttlegroups");
+    let known = groups.into_iter().flat_map(|groups| groups.all("throttlegroup")).filter_map(|group| group.at("group_name"));
+    let known: HashSet<&str> = known.map(|name| &*name.text).collect();
+    for disk in guest.devices("disk") {
+        filters(disk, &known, findings);
+    }
+}
+
+fn filters(disk: View, known: &HashSet<&str>, findings: &mut Findings) {
     let Some(filters) = disk.find("throttlefilters").filter(|filters| filters.has("throttlefilter")) else { return };
     if let Some(iotune) = disk.find("iotune").filter(|iotune| iotune.has("group_name") || limits(*iotune)) {
         let report = findings.report(filters.span(), format!("{} has throttle filters beside `iotune`", disk.label()));
@@ -40,8 +49,7 @@ fn check(disk: View, guest: &Guest, findings: &mut Findings) {
             report.related(first, "first here").help("keep one of the two");
             continue;
         }
-        let is_there = guest.domain().all("throttlegroups/throttlegroup").any(|known| known.is("group_name", &group.text));
-        if !is_there {
+        if !known.contains(&*group.text) {
             let report = findings.report(group.span, format!("there is no throttle group `{}`", group.text));
             report.help("write it under `throttlegroups` of the domain");
         }

@@ -1,4 +1,5 @@
-use crate::rules::{Check, Findings, Group, Guest, Rule, View};
+use crate::rules::{Check, Findings, Group, Guest, Rule};
+use std::collections::HashMap;
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,16 +19,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(guest: &Guest, findings: &mut Findings) {
     let Some(groups) = guest.domain().find("throttlegroups") else { return };
-    let mut seen: Vec<View> = Vec::new();
+    let mut seen = HashMap::new();
     for group in groups.all("throttlegroup") {
         let Some(name) = group.at("group_name") else {
             findings.report(group.span(), "this throttle group has no name").help("write `group_name`");
             continue;
         };
-        if let Some(first) = seen.iter().find(|first| first.is("group_name", &name.text)) {
+        if let Some(first) = seen.insert(&*name.text, name.span) {
             let report = findings.report(name.span, format!("two throttle groups are called `{}`", name.text));
-            report.related(first.place("group_name"), "first here").help("keep one of the two, or call it otherwise");
+            report.related(first, "first here").help("keep one of the two, or call it otherwise");
         }
-        seen.push(group);
     }
 }
