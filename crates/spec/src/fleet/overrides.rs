@@ -33,10 +33,14 @@ pub(super) fn apply(members: &Entry, is_numbered: bool, slots: &mut Vec<Slot>, d
                 continue;
             }
         };
-        let numbers = if is_numbered { selected(&entry.key.text, slots.len()) } else { 0..0 };
+        let selected = if is_numbered { selected(&entry.key.text) } else { 0..0 };
+        let numbers = selected.start..selected.end.min(slots.len());
         let named = by_name.get(&entry.key.text).copied().filter(|at| !numbers.contains(at));
         if numbers.is_empty() && named.is_none() {
             diagnostics.push(idle(entry, is_numbered));
+        } else if selected.end > slots.len() && !numbers.is_empty() {
+            let message = format!("`{}` ends beyond the last member of the fleet, which is {}", entry.key.text, slots.len());
+            diagnostics.push(Diagnostic::warning(Code::UnknownName, entry.key.span, message));
         }
         let number = u32::try_from(overs.len()).unwrap_or(u32::MAX);
         for at in named.into_iter().chain(numbers) {
@@ -95,11 +99,11 @@ fn skipped(setting: &Entry, diagnostics: &mut Diagnostics) -> bool {
     }
 }
 
-/// The members, counted from 0, that `7` or `10-19` is about.
-fn selected(selector: &str, members: usize) -> Range<usize> {
+/// The members, counted from 0, that `7` or `10-19` is about, whether there are so many or not.
+fn selected(selector: &str) -> Range<usize> {
     let (first, last) = selector.split_once('-').unwrap_or((selector, selector));
     match (first.trim().parse::<usize>(), last.trim().parse::<usize>()) {
-        (Ok(first), Ok(last)) => first.max(1) - 1..last.min(members),
+        (Ok(first), Ok(last)) if first > 0 => first - 1..last,
         _ => 0..0,
     }
 }
