@@ -74,7 +74,7 @@ impl Context {
 /// Reads and compiles specs.
 fn compile_specs(specs: &Specs, context: &Context) -> io::Result<(Input, Outcome)> {
     let Opened { mut input, options, .. } = open(specs)?;
-    let _shown = Progress::start("checking", Arc::clone(&options.done), context);
+    let _shown = Progress::start("checking", Arc::clone(&options.counter), context);
     let outcome = session::run(&mut input, options);
     Ok((input, outcome))
 }

@@ -20,6 +20,7 @@ pub mod changed;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod counter;
 pub mod dependency;
 pub mod fix;
 pub mod fleet;

@@ -3,6 +3,7 @@
 //! A phase is a function from input to output and diagnostics. It reports all that it can
 //! find; only the caller of [`run`] stops.
 
+use crate::counter::Counter;
 use crate::dependency::Dependencies;
 use crate::fleet;
 use crate::good::Wrong;
@@ -19,7 +20,6 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use virtc_model::diagnostic::Severity;
 use virtc_model::diagnostics::Beyond;
 use virtc_model::{Code, Diagnostic, Diagnostics, Element, Span};
@@ -89,8 +89,8 @@ pub struct Options {
     pub output: Option<PathBuf>,
     /// What is made of domains.
     pub product: Product,
-    /// How many domains are done, for who waits.
-    pub done: Arc<AtomicUsize>,
+    /// How far the run is, for who waits.
+    pub counter: Arc<Counter>,
 }
 
 /// What a run makes of domains.
@@ -117,7 +117,7 @@ const VALUES_AT_ONCE: usize = 300_000;
 /// Compiles everything that was read. In what comes back, and in the sources of the input, secrets
 /// are hidden as far as anything is to be shown of them.
 pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
-    let Options { mut levels, mut target, output, product, done } = options.into();
+    let Options { mut levels, mut target, output, product, counter } = options.into();
     let most = input.limits.findings;
     let mut diagnostics = input.diagnostics.clone();
     let (mut documents, mut of_specs) = read(input);
@@ -180,6 +180,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         shipped_from,
         product,
     };
+    counter.expect(jobs.len());
     let mut wrong = Wrong::default();
     wrong.add_files(&diagnostics, &levels, &exceptions);
     let mut domains = Vec::with_capacity(jobs.len());
@@ -192,8 +193,8 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
         if next.is_empty() && one_too_many.is_none() {
             break;
         }
-        let attempts: Vec<Attempt> = next.into_par_iter().map(|job| compile(job, &context)).collect();
-        done.fetch_add(attempts.len(), Ordering::Relaxed);
+        let attempts = next.into_par_iter().map(|job| compile(job, &context)).inspect(|_| counter.add(1));
+        let attempts: Vec<Attempt> = attempts.collect();
         for attempt in attempts {
             templates.add(attempt.fleet, attempt.diagnostics, &mut diagnostics);
             if let Some((domain, brought)) = attempt.brought {

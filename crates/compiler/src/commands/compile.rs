@@ -4,6 +4,7 @@ use super::progress::Progress;
 use super::show::show;
 use super::{Context, FAILURE, FINDINGS, Opened, domains, open, tally};
 use crate::cli::Compile;
+use crate::counter::Counter;
 use crate::input::Input;
 use crate::output::folder::Options;
 use crate::output::plan::Scope;
@@ -14,7 +15,6 @@ use crate::session::{self, Outcome};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 
 pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
     let reporting = &arguments.reporting;
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
         return Ok(FAILURE);
     }
     options.output = output.clone().filter(|_| !arguments.stdout);
-    let progress = Progress::start("compiling", Arc::clone(&options.done), context);
+    let progress = Progress::start("compiling", Arc::clone(&options.counter), context);
     let outcome = session::run(&mut input, options);
     drop(progress);
     show(&input, &outcome, arguments.specs.max_shown, reporting, context)?;
@@ -81,8 +81,9 @@ impl Run<'_> {
             return Ok(FAILURE);
         }
         let depfile = self.depfile(&plan, &mut names)?;
-        let progress = Progress::start("writing", Arc::new(AtomicUsize::new(self.outcome.domains.len())), self.context);
-        let done = plan.apply()?;
+        let counter = Arc::new(Counter::default());
+        let progress = Progress::start("writing", Arc::clone(&counter), self.context);
+        let done = plan.apply(&counter)?;
         drop(progress);
         for path in &done.kept {
             self.context.fail(&format!("{}: no domain has this file any more; it was edited by hand and is kept", path.display()))?;

@@ -1,14 +1,15 @@
-//! What a person sees of a long run: a line on a terminal, after a second, gone at the end.
+//! What a person sees of a long run: a bar on a terminal, after a second, gone at the end.
 
 use super::Context;
-use std::io::{self, IsTerminal, Write};
+use crate::counter::Counter;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// A line that is shown until this is dropped.
+/// A bar that is shown until this is dropped.
 pub(super) struct Progress {
     /// That it is gone ends the thread.
     end: Option<Sender<()>>,
@@ -16,24 +17,45 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Shows `what` is done, and how many of it are. Nothing but a terminal is shown anything.
-    pub(super) fn start(what: &'static str, done: Arc<AtomicUsize>, context: &Context) -> Option<Self> {
+    /// Shows `what` is done, and how far it is. Nothing but a terminal is shown anything.
+    pub(super) fn start(what: &'static str, counter: Arc<Counter>, context: &Context) -> Option<Self> {
         if context.quiet || !io::stderr().is_terminal() {
             return None;
         }
         let (end, ended) = mpsc::channel::<()>();
         let thread = thread::spawn(move || {
-            let mut wait = Duration::from_secs(1);
-            let mut is_shown = false;
-            while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-                let _nowhere_else = write!(io::stderr(), "\r\x1b[K{what}: {} domains", done.load(Ordering::Relaxed));
-                (wait, is_shown) = (Duration::from_millis(200), true);
+            let is_over = |wait| ended.recv_timeout(wait) != Err(RecvTimeoutError::Timeout);
+            if is_over(Duration::from_secs(1)) {
+                return;
             }
-            if is_shown {
-                let _nowhere_else = write!(io::stderr(), "\r\x1b[K");
+            let bar = bar(what);
+            loop {
+                update(&bar, &counter);
+                if is_over(Duration::from_millis(100)) {
+                    return bar.finish_and_clear();
+                }
             }
         });
         Some(Self { end: Some(end), thread: Some(thread) })
+    }
+}
+
+/// A bar as wide as the terminal has room for.
+fn bar(what: &'static str) -> ProgressBar {
+    let style =
+        ProgressStyle::with_template("{prefix} [{bar:40}] {human_pos} of {human_len} domains").map(|style| style.progress_chars("=> "));
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_prefix(what);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+fn update(bar: &ProgressBar, counter: &Counter) {
+    // Before all specs are read nobody knows how many domains there are.
+    if let Some(all) = counter.all() {
+        bar.set_length(all as u64);
+        bar.set_position(counter.done() as u64);
     }
 }
 

@@ -6,6 +6,7 @@ use super::Failure;
 use super::manifest::{Digest, Manifest, Record};
 use super::plan::{LeftOver, Plan, State, Target};
 use super::write::{self, Readers};
+use crate::counter::Counter;
 use rayon::prelude::*;
 use std::fs;
 use std::path::PathBuf;
@@ -39,14 +40,16 @@ impl Plan<'_> {
         self.differing().filter(move |(_, state)| *state == State::Blocked || (*state == State::Foreign && !force))
     }
 
-    /// Changes the folder.
+    /// Changes the folder; `counter` counts the files.
     ///
     /// # Errors
     /// At the first file that cannot be written or deleted. Every file is whole then, and the next
     /// run knows which of them are virtc's.
-    pub fn apply(&self) -> Result<Done, Failure> {
+    pub fn apply(&self, counter: &Counter) -> Result<Done, Failure> {
         let changing = self.targets.par_iter().filter(|target| !matches!(target.state, State::Current(_)));
-        let prepared: Vec<Prepared<'_>> = changing.map(|target| self.prepare(target)).collect::<Result<_, _>>()?;
+        counter.expect(changing.clone().count());
+        let prepare = |target| self.prepare(target).inspect(|_| counter.add(1));
+        let prepared: Vec<Prepared<'_>> = changing.map(prepare).collect::<Result<_, _>>()?;
         let manifest = self.manifest(&prepared);
         let (gone, kept): (Vec<&LeftOver>, Vec<&LeftOver>) = self.left_over.iter().partition(|left_over| left_over.goes);
         let done = Done {
