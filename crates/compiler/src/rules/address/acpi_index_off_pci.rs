@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     ],
     good: &["os: { arch: x86_64, machine: pc }\n\
          devices: { interface: { lan: { network: default, model: virtio, acpi: { index: 1 }, address: { type: pci, slot: 5 } } } }"],
-    check: Check::Qemu(check),
+    check: Check::Guest(check),
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {
@@ -32,7 +32,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
             continue;
         }
         let Some(kind) = device.find("address").and_then(|address| address.at("@type")) else { continue };
-        if &*kind.text != "pci" {
+        if guest.is_qemu() && &*kind.text != "pci" {
             let report = findings.report(acpi.place("@index"), format!("{} is not on PCI, and has no ACPI index", device.label()));
             report.related(kind.span, "its bus").help("leave `acpi` out");
         }

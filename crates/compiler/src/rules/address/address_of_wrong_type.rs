@@ -15,18 +15,19 @@ pub(super) const RULE: Rule = Rule {
         "os: { arch: x86_64, machine: q35 }\ndevices: { watchdog: { dog: { model: i6300esb, address: { type: isa, iobase: \"0x300\" } } } }",
     ],
     good: &["os: { arch: x86_64, machine: q35 }\ndevices: { watchdog: { dog: { model: i6300esb, address: { type: pci, slot: 5 } } } }"],
-    check: Check::Qemu(check),
+    check: Check::Guest(check),
 };
 
 const VIRTIO: &[&str] = &["pci", "ccw", "virtio-mmio"];
 const VIRTIO_MODELS: &[&str] = &["virtio", "virtio-transitional", "virtio-non-transitional", "virtio-scsi"];
 
-/// Kinds of devices, where what matters is written, the words there, and the types of addresses.
-const TYPES: &[(&str, &str, &[&str], &[&str])] = &[
+/// A kind of devices, where what matters is written, the words there, and the types of addresses.
+type Row = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
+/// What holds for every hypervisor.
+const TYPES: &[Row] = &[
     ("input", "@bus", &["usb"], &["usb"]),
-    ("input", "@bus", &["virtio"], VIRTIO),
     ("redirdev", "@bus", &["usb"], &["usb"]),
-    ("hub", "@type", &["usb"], &["usb"]),
     ("smartcard", "@mode", &["host", "host-certificates", "passthrough"], &["ccid"]),
     ("hostdev", "@type", &["usb"], &["usb"]),
     ("hostdev", "@type", &["pci"], &["pci", "unassigned"]),
@@ -34,20 +35,26 @@ const TYPES: &[(&str, &str, &[&str], &[&str])] = &[
     ("hostdev", "@type", &["scsi_host"], &["pci", "ccw"]),
     ("hostdev", "@model", &["vfio-pci"], &["pci"]),
     ("hostdev", "@model", &["vfio-ccw"], &["ccw"]),
+    ("video", "model/@type", &["ramfb"], &[]),
+    ("serial", "target/@type", &["usb-serial"], &["usb"]),
+    ("iommu", "@model", &["intel", "smmuv3"], &[]),
+];
+
+/// What holds for QEMU.
+const QEMU_TYPES: &[Row] = &[
+    ("input", "@bus", &["virtio"], VIRTIO),
+    ("hub", "@type", &["usb"], &["usb"]),
     ("panic", "@model", &["isa"], &["isa"]),
     ("panic", "@model", &["pvpanic"], &["pci"]),
     ("panic", "@model", &["hyperv", "pseries", "s390"], &[]),
     ("watchdog", "@model", &["i6300esb"], &["pci"]),
     ("watchdog", "@model", &["ib700", "diag288", "itco"], &[]),
-    ("video", "model/@type", &["ramfb"], &[]),
     ("serial", "target/@type", &["isa-serial", "isa-debug"], &["isa"]),
-    ("serial", "target/@type", &["usb-serial"], &["usb"]),
     ("serial", "target/@type", &["pci-serial"], &["pci"]),
     ("serial", "target/@type", &["spapr-vio-serial"], &["spapr-vio"]),
     ("serial", "target/@type", &["system-serial", "sclp-serial"], &[]),
     ("channel", "target/@type", &["virtio"], &["virtio-serial", "ccw"]),
     ("console", "target/@type", &["virtio"], &["virtio-serial", "ccw"]),
-    ("iommu", "@model", &["intel", "smmuv3"], &[]),
     ("iommu", "@model", &["virtio"], &["pci"]),
     ("interface", "model/@type", VIRTIO_MODELS, VIRTIO),
     ("rng", "@model", VIRTIO_MODELS, VIRTIO),
@@ -80,9 +87,11 @@ fn check(guest: &Guest, findings: &mut Findings) {
 
 /// The types of addresses that a device can have, where the table knows it.
 fn types(device: View, guest: &Guest) -> Option<&'static [&'static str]> {
-    if device.kind() == "serial" && !device.has("target/@type") {
+    let is_qemu = guest.is_qemu();
+    if is_qemu && device.kind() == "serial" && !device.has("target/@type") {
         return guest.is_x86().then_some(&["isa"] as _);
     }
-    let mut rows = TYPES.iter().filter(|(kind, ..)| *kind == device.kind());
+    let rows = TYPES.iter().chain(QEMU_TYPES.iter().filter(|_| is_qemu));
+    let mut rows = rows.filter(|(kind, ..)| *kind == device.kind());
     rows.find(|(_, path, words, _)| device.is_any(path, words)).map(|(.., types)| *types)
 }

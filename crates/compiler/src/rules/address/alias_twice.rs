@@ -18,11 +18,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {
-    // The first serial port is shown as a console, too, under the same alias.
-    let first_serial = guest.devices("serial").next().map(View::span);
-    let is_shown_twice = |device: &View| first_serial == Some(device.span()) || is_serial_console(*device);
+    let mut is_first_serial = true;
     let mut seen = HashMap::new();
-    for device in guest.all_devices().filter(|device| !is_shown_twice(device)) {
+    for device in guest.all_devices().filter(|device| !is_serial_console(*device)) {
+        // The first serial port is shown as a console, too, under the same alias.
+        if device.kind() == "serial" && std::mem::take(&mut is_first_serial) {
+            continue;
+        }
         let alias = device.element().place.element.child("alias").and_then(|_| device.at("alias/@name"));
         let Some(alias) = alias.filter(|alias| alias.text.starts_with("ua-")) else { continue };
         if let Some(first) = seen.insert(&*alias.text, alias.span) {

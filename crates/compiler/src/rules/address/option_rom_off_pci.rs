@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     good: &[
         "os: { arch: x86_64, machine: pc }\ndevices: { interface: { lan: { network: default, model: virtio, rom: { enabled: false } } } }",
     ],
-    check: Check::Qemu(check),
+    check: Check::Guest(check),
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {
@@ -26,7 +26,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
         let Some(rom) = device.find("rom") else { continue };
         check_disabled(rom, findings);
         let Some(kind) = device.find("address").and_then(|address| address.at("@type")) else { continue };
-        if !matches!(&*kind.text, "pci" | "unassigned") {
+        if guest.is_qemu() && !matches!(&*kind.text, "pci" | "unassigned") {
             let report = findings.report(rom.span(), format!("{} is not on PCI, and has no option ROM", device.label()));
             report.related(kind.span, "its bus").help("leave `rom` out");
         }

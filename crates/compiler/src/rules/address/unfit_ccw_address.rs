@@ -16,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
     ],
     good: &["os: { arch: s390x, machine: s390-ccw-virtio }\n\
          devices: { disk: { a: { file: /a.img, address: { type: ccw, cssid: \"0xfe\", ssid: 0, devno: 1 } } } }"],
-    check: Check::Qemu(check),
+    check: Check::Guest(check),
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {
-    let is_elsewhere = guest.arch().is_some() && !guest.is_s390();
+    let is_elsewhere = guest.is_qemu() && guest.arch().is_some() && !guest.is_s390();
     for (device, address) in guest.addresses("ccw") {
         let written = ["@cssid", "@ssid", "@devno"].iter().filter(|path| address.has(path)).count();
         if is_elsewhere {

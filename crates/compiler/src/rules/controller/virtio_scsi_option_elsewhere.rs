@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     good: &[
         "os: { arch: x86_64, machine: pc }\ndevices: { controller: { scsi: { type: scsi, index: 0, model: virtio-scsi, driver: { queues: 4 } } } }",
     ],
-    check: Check::EachQemu("devices/controller", check),
+    check: Check::Each("devices/controller", check),
 };
 
 const MODELS: &[&str] = &["virtio-scsi", "virtio-transitional", "virtio-non-transitional"];
@@ -31,7 +31,9 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
         return;
     }
     let is_default = is_scsi && !controller.has("@model");
-    for path in ["@queues", "@cmd_per_lun", "@max_sectors", "@ioeventfd", "@iothread"] {
+    let options = ["@iothread", "@queues", "@cmd_per_lun", "@max_sectors", "@ioeventfd"];
+    // Of the others, QEMU's driver alone says so.
+    for path in options.into_iter().take(if guest.is_qemu() { options.len() } else { 1 }) {
         let Some(option) = driver.at(path).filter(|option| &*option.text != "0") else { continue };
         // Elsewhere libvirt chooses virtio-scsi.
         if is_default && !guest.is_x86() && !guest.is_pseries() && path != "@iothread" {

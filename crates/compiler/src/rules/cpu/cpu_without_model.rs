@@ -5,8 +5,8 @@ pub(super) const RULE: Rule = Rule {
     id: "cpu-without-model",
     summary: "A CPU has features or a vendor, and no model that they belong to.",
     why: "Features are added to a model and taken from it, and a vendor is that of a model. libvirt refuses them where the mode \
-          is custom, which it is when none is written, and no model is named; the vendor also in other modes (formatdomain, CPU \
-          model and topology).",
+          is custom, which it is when none is written, and no model is named; the vendor also in other modes, and `check` other than with QEMU \
+          (formatdomain, CPU model and topology).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Each("cpu", check),
 };
 
-fn check(cpu: View, _guest: &Guest, findings: &mut Findings) {
+fn check(cpu: View, guest: &Guest, findings: &mut Findings) {
     if !cpu.text("model").is_empty() {
         return;
     }
@@ -31,6 +31,10 @@ fn check(cpu: View, _guest: &Guest, findings: &mut Findings) {
     }
     if cpu.at("@mode").is_some_and(|mode| &*mode.text != "custom") {
         return;
+    }
+    // QEMU's driver names a model first.
+    if let Some(check) = cpu.at("@check").filter(|_| !guest.is_qemu()) {
+        findings.report(check.span, "a check is asked for, and no model to check").help("name a CPU in `model`, or leave `check` out");
     }
     if let Some(feature) = cpu.find("feature") {
         let message = "the features are listed for a CPU without a model";

@@ -17,11 +17,17 @@ pub(super) const RULE: Rule = Rule {
         "iothreads: 1\ndevices: { disk: { root: { file: /root.img, format: raw, bus: scsi, driver: { iothread: 1 } } } }",
     ],
     good: &["iothreads: 2\ndevices: { disk: { root: { file: /root.img, format: raw, driver: { iothread: 2 } } } }"],
-    check: Check::EachQemu("devices/disk", check),
+    check: Check::Each("devices/disk", check),
 };
 
 fn check(disk: View, guest: &Guest, findings: &mut Findings) {
     let Some(driver) = disk.find("driver").filter(|driver| driver.has("@iothread") || driver.has("iothreads")) else { return };
+    if !guest.is_qemu() {
+        if let Some(thread) = driver.at("@iothread").filter(|thread| thread.text.parse() == Ok(0)) {
+            findings.report(thread.span, "no I/O thread has the number 0").help("write a number from 1");
+        }
+        return;
+    }
     let bus = bus(disk);
     if bus != "virtio" {
         let span = driver.at("@iothread").map_or_else(|| driver.place("iothreads"), |thread| thread.span);

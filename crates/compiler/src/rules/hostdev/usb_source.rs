@@ -15,16 +15,31 @@ pub(super) const RULE: Rule = Rule {
         "devices: { hostdev: { key: { usb: { address: { bus: 1 } } } } }",
         "devices: { hostdev: { key: { usb: { address: { bus: 0, device: 0 } } } } }",
         "devices: { hostdev: { key: { usb: { vendor: \"0x0000\", product: \"0xbeef\" } } } }",
+        "devices: { interface: { card: { hostdev: { vendor: \"0x1234\" } } } }",
     ],
     good: &[
         "devices: { hostdev: { key: { usb: { vendor: \"0x1234\", product: \"0xbeef\" } } } }",
         "devices: { hostdev: { key: { usb: { address: { bus: 1, device: 2 } } } } }",
     ],
-    check: Check::Each("devices/hostdev", check),
+    check: Check::Guest(check),
 };
 
-fn check(hostdev: View, guest: &Guest, findings: &mut Findings) {
-    let Some(source) = hostdev.find("source").filter(|_| hostdev.is("@type", "usb")) else { return };
+fn check(guest: &Guest, findings: &mut Findings) {
+    for hostdev in guest.devices("hostdev").filter(|hostdev| hostdev.is("@type", "usb")) {
+        check_source(hostdev, guest, findings);
+    }
+    // A vendor means USB where no type of address is written.
+    let is_usb = |card: &View| match card.at("source/address/@type") {
+        Some(kind) => &*kind.text == "usb",
+        None => card.find("source").is_some_and(|source| source.has("vendor")),
+    };
+    for card in guest.devices("interface").filter(|card| card.is("@type", "hostdev")).filter(is_usb) {
+        check_source(card, guest, findings);
+    }
+}
+
+fn check_source(hostdev: View, guest: &Guest, findings: &mut Findings) {
+    let Some(source) = hostdev.find("source") else { return };
     let vendor = source.find("vendor");
     if let Some(vendor) = vendor.filter(|vendor| vendor.at("@id").is_some_and(|id| is_zero(&id.text))) {
         findings

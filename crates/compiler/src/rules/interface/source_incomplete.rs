@@ -7,7 +7,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "An interface does not say what it connects to.",
     why: "Tunnels between guests (`client`, `server`, `mcast`, `udp`) have a port and, other than servers, an address; UDP \
           also a local end; a distributed switch of VMware has its UUID. An interface of type `hostdev` has the address of the host's device with its type, and one of type \
-          `vhostuser` the path of its socket unless passt makes it (domain_conf.c, qemu_validate.c).",
+          `vhostuser` the path of its socket unless passt makes it, and where it tries again, the seconds until then \
+          (domain_conf.c, qemu_validate.c).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
@@ -17,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
         "devices: { interface: { a: { udp: { address: 127.0.0.1, port: 5555 } } } }",
         "devices: { interface: { a: { hostdev: {} } } }",
         "memoryBacking: { source: { type: memfd }, access: { mode: shared } }\ndevices: { interface: { a: { vhostuser: { type: unix, mode: client } } } }",
+        "memoryBacking: { source: { type: memfd }, access: { mode: shared } }\ndevices: { interface: { a: { vhostuser: { type: unix, path: /run/a, mode: client, reconnect: { enabled: true } }, model: virtio } } }",
     ],
     good: &[
         "devices: { interface: { a: { server: { port: 5558 } }, b: { udp: { address: 127.0.0.1, port: 5555, local: { address: 127.0.0.1, port: 5556 } } } } }",
@@ -48,6 +50,14 @@ fn check(card: View, guest: &Guest, findings: &mut Findings) {
     if kind == "hostdev" && !has_device {
         let report = findings.report(span, format!("{} is of type `hostdev`, and its source has no address with a `type`", card.label()));
         report.help("write for instance `hostdev: \"0000:06:10.1\"`");
+    }
+    if let Some(reconnect) = source.and_then(|source| source.find("reconnect")).filter(|_| kind == "vhostuser")
+        && reconnect.is("@enabled", "yes")
+        && !reconnect.has("@timeout")
+    {
+        let report =
+            findings.report(reconnect.place("@enabled"), format!("{} tries again, and does not say after what time", card.label()));
+        report.help("write `timeout: 10`, in seconds");
     }
     let has_path = source.is_some_and(|source| source.has("@path"));
     if kind == "vhostuser" && guest.is_qemu() && !has_path && !is_passt(card) {

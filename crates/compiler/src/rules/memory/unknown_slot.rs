@@ -20,15 +20,18 @@ devices: { memory: { a: { model: dimm, target: { size: 512 MiB, node: 0 }, addre
     good: &[r#"maxMemory: { value: 4 GiB, slots: 2 }
 cpu: { numa: { cell: [{ cpus: "0", memory: 1 GiB }] } }
 devices: { memory: { a: { model: dimm, target: { size: 512 MiB, node: 0 }, address: { type: dimm, slot: 1 } } } }"#],
-    check: Check::EachQemu("devices/memory", check),
+    check: Check::Each("devices/memory", check),
 };
 
 fn check(module: View, guest: &Guest, findings: &mut Findings) {
-    if !module.is_any("@model", &["dimm", "nvdimm"]) || !module.is("address/@type", "dimm") {
+    if !module.is("address/@type", "dimm") {
         return;
     }
     if !module.has("address/@slot") {
         findings.report(module.place("address/@type"), "it is not said in which slot the module stands").help("write `slot: 0`");
+    }
+    if !guest.is_qemu() || !module.is_any("@model", &["dimm", "nvdimm"]) {
+        return;
     }
     let (Some(slot), Some(maximum)) = (module.number("address/@slot"), guest.domain().find("maxMemory")) else { return };
     let slots = maximum.number("@slots").unwrap_or(0);

@@ -18,18 +18,18 @@ pub(super) const RULE: Rule = Rule {
          b: { type: pci, index: 2, model: pci-bridge, address: { type: pci, bus: 0, slot: 5 } }",
     ],
     good: &["os: { arch: x86_64, machine: pc }\ndevices: { controller: { bridge: { type: pci, index: 1, model: pci-bridge } } }"],
-    check: Check::Qemu(check),
+    check: Check::Guest(check),
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {
-    if guest.machine().is_none() && guest.arch().is_none() {
-        return;
-    }
+    let is_known = guest.is_qemu() && (guest.machine().is_some() || guest.arch().is_some());
     for (index, controller) in guest.controllers("pci") {
         let place = controller.place("@index");
         let is_root = controller.is_any("@model", &["pci-root", "pcie-root"]);
         if index > 255 {
             findings.report(place, "the index of a PCI controller is at most 255").help("write a smaller number");
+        } else if !is_known {
+            // What the machine has is not known.
         } else if is_root && index != 0 && !guest.is_pseries() {
             findings.report(place, format!("a `{}` has the index 0", controller.text("@model"))).help("write `index: 0`");
         } else if controller.is("@model", "pci-bridge") && controller.is("address/@type", "pci") {

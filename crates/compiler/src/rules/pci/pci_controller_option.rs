@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     good: &[
         "os: { arch: x86_64, machine: pc }\ndevices: { controller: { b: { type: pci, index: 1, model: pci-bridge, target: { chassisNr: 1 } } } }",
     ],
-    check: Check::EachQemu("devices/controller", check),
+    check: Check::Each("devices/controller", check),
 };
 
 /// Options, the models that have them, and the least and greatest number.
@@ -44,14 +44,14 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
         let Some(value) = controller.at(path) else { continue };
         let name = path.trim_start_matches("target/").trim_start_matches('@');
         // libvirt does not read the hole of bridges.
-        if !models.contains(&&*model.text) && *path != "pcihole64" {
+        if guest.is_qemu() && !models.contains(&&*model.text) && *path != "pcihole64" {
             let report = findings.report(value.span, format!("a `{}` has no `{name}`", model.text));
             report.help(format!("leave it out: it is for `{}`", models.join("` and `")));
         } else if let Some(number) = controller.number(path).filter(|number| number < least || number > greatest) {
             findings
                 .report(value.span, format!("{number} is no `{name}` of a `{}`", model.text))
                 .help(format!("write {least} to {greatest}"));
-        } else if guest.arch().is_some() {
+        } else if guest.arch().is_some() || !guest.is_qemu() {
             on_machine(controller, path, guest, findings);
         }
     }
@@ -61,7 +61,7 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
 fn on_machine(controller: View, path: &str, guest: &Guest, findings: &mut Findings) {
     let model = controller.text("@model");
     match path {
-        "target/@index" if !guest.is_pseries() => {
+        "target/@index" if guest.is_qemu() && !guest.is_pseries() => {
             findings.report(controller.place(path), "only the roots of pSeries guests have an `index`").help("leave it out");
         }
         "target/@index" => {
@@ -74,7 +74,7 @@ fn on_machine(controller: View, path: &str, guest: &Guest, findings: &mut Findin
         "target/@hotplug" if model == "pci-root" && guest.is_not_x86() => {
             findings.report(controller.place(path), "only the root of i440fx machines has `hotplug`").help("leave it out");
         }
-        "pcihole64" if matches!(model, "pci-root" | "pcie-root") => {
+        "pcihole64" if guest.is_qemu() && matches!(model, "pci-root" | "pcie-root") => {
             let fits = if model == "pci-root" { guest.is_x86() && guest.is_i440fx() } else { guest.is_q35() };
             let is_known = guest.machine().is_some() || !guest.is_x86();
             if !fits && is_known {

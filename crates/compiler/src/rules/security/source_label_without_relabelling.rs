@@ -3,8 +3,9 @@ use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "source-label-without-relabelling",
-    summary: "A label is given to a device's source, and nothing is relabelled.",
-    why: "A label of its own is put on the source by relabelling it. libvirt refuses a label beside `relabel` that is off, and \
+    summary: "A label is given to a device's source, and nothing is relabelled, or the other way round.",
+    why: "A label of its own is put on the source by relabelling it. libvirt refuses a label beside `relabel` that is off, newer \
+          versions also `relabel` that is on without a label, and \
           for character devices any setting for a model whose label relabels nothing in the domain, which a static one does only \
           when told to (formatdomain, Security label).",
     level: Severity::Error,
@@ -29,6 +30,10 @@ fn check(guest: &Guest, findings: &mut Findings) {
             {
                 let report = findings.report(label.place(""), "the label is never put on the source");
                 report.related(seclabel.place("@relabel"), "relabelling is off").help("leave `relabel` out, or the label");
+            }
+            if seclabel.is_on("@relabel") && !seclabel.has("label") {
+                let report = findings.report(seclabel.place("@relabel"), "the source is relabelled, and it is not said how");
+                report.help("write `label` beside it, or leave `relabel` out");
             }
             if kind != "disk" {
                 check_domain(seclabel, guest, findings);

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     good: &[
         "devices: { disk: { root: { file: { file: /root.qcow2, dataStore: { type: file, format: { type: raw }, source: { file: /data.raw } } }, format: qcow2 } } }",
     ],
-    check: Check::EachQemu("devices/disk", check),
+    check: Check::Each("devices/disk", check),
 };
 
 fn check(disk: View, _guest: &Guest, findings: &mut Findings) {

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     good: &[
         "throttlegroups: { throttlegroup: [{ group_name: slow, total_iops_sec: 100 }] }\ndevices: { disk: { root: { file: /root.img, format: raw, throttlefilters: { throttlefilter: [{ group: slow }] } } } }",
     ],
-    check: Check::Qemu(check),
+    check: Check::Guest(check),
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {

@@ -1,5 +1,5 @@
 use super::usb_place;
-use crate::rules::{Check, Findings, Group, Guest, Rule};
+use crate::rules::{Check, Findings, Group, Guest, Rule, View};
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(guest: &Guest, findings: &mut Findings) {
-    let is_usb_off = |controller: &crate::rules::View| controller.is("@type", "usb") && controller.is("@model", "none");
+    let is_usb_off = |controller: &View| controller.is("@type", "usb") && controller.is("@model", "none");
     let Some(off) = guest.devices("controller").find(is_usb_off) else { return };
     for controller in guest.devices("controller").filter(|controller| controller.is("@type", "usb")) {
         if !controller.is_same(off) {
@@ -31,10 +31,10 @@ fn check(guest: &Guest, findings: &mut Findings) {
             report.related(off.place("@model"), "switched off here").help("leave one of them out");
         }
     }
-    if !guest.is_qemu() {
-        return;
-    }
-    for (device, place) in guest.all_devices().filter_map(|device| Some((device, usb_place(device)?))) {
+    let is_qemu = guest.is_qemu();
+    // Of other devices, their drivers know.
+    let is_known = |device: &View| is_qemu || matches!(device.kind(), "input" | "hostdev" | "hub" | "redirdev");
+    for (device, place) in guest.all_devices().filter(is_known).filter_map(|device| Some((device, usb_place(device)?))) {
         let report = findings.report(device.place(place), format!("{} needs USB, which is switched off", device.label()));
         report.related(off.place("@model"), "switched off here").help("leave one of them out");
     }
