@@ -9,6 +9,7 @@
 //! - [`fleet`] looks across domains; [`names`] collects the variables of expressions; [`live`] tells a running guest from its definition;
 //! - [`good`] are the domains that nothing is wrong with, [`replaced`] compares them with the files that there are;
 //! - [`config`] reads a project's settings;
+//! - [`import`] reads the XML of guests that become specs;
 //! - [`fix`] mends what has one right text;
 //! - [`rules`] are what is checked of guests, [`levels`] say which of them count;
 //! - [`dependency`] knows which files need which, and [`changed`] picks the findings of a pull request;
@@ -26,6 +27,7 @@ pub mod fix;
 pub mod fleet;
 pub mod good;
 pub mod identity;
+pub mod import;
 pub mod input;
 mod job;
 mod kept;

@@ -51,7 +51,7 @@ fn has_target(disk: &Element) -> bool {
 pub fn refuse_missing(domain: &mut Element, diagnostics: &mut Diagnostics) {
     let Some(devices) = domain.child_mut("devices") else { return };
     let disks = devices.children_mut().iter_mut().filter(|device| device.place.name == "disk");
-    for disk in disks.filter(|disk| !disk.damaged && disk.raw.is_none() && disk.child("target").is_none()) {
+    for disk in disks.filter(|disk| !disk.damaged && disk.child("target").is_none()) {
         let diagnostic = Diagnostic::error(Code::Missing, disk.span, "`disk` has no `target`");
         diagnostics.push(diagnostic.help("write its name in the guest, such as `<target dev='vda'/>`"));
         disk.damaged = true;

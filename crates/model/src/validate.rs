@@ -11,7 +11,7 @@ use crate::vocabulary;
 
 /// Reports what a whole domain lacks, and what each of its elements lacks.
 pub fn domain(domain: &Element, diagnostics: &mut Diagnostics) {
-    if domain.child("cpu").and_then(|cpu| cpu.child("numa")).is_none() && !domain.damaged && domain.raw.is_none() {
+    if domain.child("cpu").and_then(|cpu| cpu.child("numa")).is_none() && !domain.damaged {
         no_memory(domain, diagnostics);
     }
     missing(domain, diagnostics);
@@ -34,11 +34,12 @@ fn no_memory(domain: &Element, diagnostics: &mut Diagnostics) {
 
 /// Reports, at its owner, every attribute and child that has to be there and is not.
 fn missing(element: &Element, diagnostics: &mut Diagnostics) {
-    if !element.damaged && element.raw.is_none() {
+    if !element.damaged {
+        // XML that is carried along holds nothing that the vocabulary knows.
         let known = element.place.element;
         let attributes = known.attributes.iter().filter(|place| place.required && element.attribute(place.name).is_none());
         let children = known.children.iter().filter(|place| place.required && element.child(place.name).is_none());
-        let text = known.text.as_ref().filter(|text| element.text.is_none() && text.check("").is_err());
+        let text = known.text.as_ref().filter(|text| element.text.is_none() && element.raw.is_none() && text.check("").is_err());
         let names = attributes.map(|place| (place.name, place.value.describe_fully()));
         let names = names.chain(children.map(|place| (place.name, describe(place))));
         let lacks: Vec<(&str, String)> = names.chain(text.map(|text| ("value", text.describe_fully()))).collect();

@@ -5,7 +5,7 @@ mod read;
 mod write;
 
 pub use parse::{Broken, parse};
-pub use read::{Read, Unknown, read};
+pub use read::{Read, Unknown, known_name, read};
 pub use write::write;
 
 /// A character that XML 1.0 cannot hold, not even escaped.

@@ -29,6 +29,11 @@ pub fn read_within(source: &Source, limits: &Limits, diagnostics: &mut Diagnosti
     }
 }
 
+/// The same in parts of about so many bytes, as large files are read; `None` when it has to be read as a whole.
+pub fn read_in_parts(source: &Source, size: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
+    parts::of_size(source, size, Limits::default().values, diagnostics)
+}
+
 /// What is said of a file with more values than that.
 fn too_many(at: Span, most: usize) -> Diagnostic {
     Diagnostic::error(Code::TooLarge, at, format!("this file holds more than {most} values"))

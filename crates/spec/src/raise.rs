@@ -11,6 +11,7 @@ use scalar::{attribute_scalar, block, implied_unit, needs_unit, plain, scalar, s
 use std::collections::HashSet;
 use virtc_model::element::{Element, Raw};
 use virtc_model::span::Span;
+use virtc_model::value::Grammar;
 use virtc_model::vocabulary::{Scalar as Stands, Short};
 
 /// How values are spelt that have several spellings.
@@ -111,7 +112,7 @@ fn settings(element: &Element, without: &[&str], spelling: Spelling) -> Vec<Entr
     }
     attributes(element, &mut done, &mut written, spelling);
     children(element, &done, &mut written, spelling);
-    if let Some(raw) = element.raw.as_ref().filter(|_| known.text.as_ref().is_none_or(|text| !text.is_free_text())) {
+    if let Some(raw) = element.raw.as_ref().filter(|_| known.text.as_ref().is_none_or(|text| !text.grammars.contains(&Grammar::Xml))) {
         written.push(entry("xml", element.span, raw_kind(raw, element.span)));
     }
     written

@@ -107,7 +107,7 @@ impl Lowering {
         self.error(diagnostic.help(format!("write it as `{name}:`, where it is checked")));
     }
 
-    /// The names of the elements of a fragment; `None`, and a report, when it is not well-formed.
+    /// The names of the elements of a fragment, as the vocabulary spells them; `None`, and a report, when it is not well-formed.
     fn well_formed(&mut self, text: &str, span: Span) -> Option<Vec<String>> {
         const ROOT: (&str, &str) = ("<fragment>", "</fragment>");
         if let Some(character) = xml::forbidden_character(text) {
@@ -125,7 +125,7 @@ impl Lowering {
                     return None;
                 }
                 if document.root().children().count() == 1 && root.range() == (0..wrapped.len()) {
-                    return Some(root.children().filter(roxmltree::Node::is_element).map(qualified).collect());
+                    return Some(root.children().filter(roxmltree::Node::is_element).map(xml::known_name).collect());
                 }
                 self.error(Diagnostic::error(Code::BadXml, span, "this XML is not well-formed: it ends more than it begins"));
             }
@@ -136,14 +136,5 @@ impl Lowering {
             }
         }
         None
-    }
-}
-
-/// The name as it is written, with its prefix.
-fn qualified(node: roxmltree::Node<'_, '_>) -> String {
-    let name = node.tag_name();
-    match name.namespace().and_then(|uri| node.lookup_prefix(uri)) {
-        Some(prefix) => format!("{prefix}:{}", name.name()),
-        None => name.name().to_owned(),
     }
 }

@@ -4,6 +4,7 @@ use super::show::on_terminal;
 use super::{Context, FAILURE, FINDINGS};
 use crate::cli::{Format, Import, NameBy};
 use crate::fleet;
+use crate::import;
 use crate::input::{self, Input};
 use crate::live;
 use crate::output::{self, Readers};
@@ -16,7 +17,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic, Diagnostics};
-use virtc_spec::notation::xml::{self, Read, Unknown};
+use virtc_spec::notation::xml::Read;
 use virtc_spec::write::{self, Spec};
 use virtc_spec::{Notation, Source, raise};
 
@@ -34,7 +35,7 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
     let mut diagnostics = input.diagnostics.clone();
     let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
     let read: Vec<(Option<Imported>, Diagnostics)> =
-        sources.par_iter().map(|source| import(source, diagnostics.like(), arguments)).collect();
+        sources.par_iter().map(|source| imported(source, diagnostics.like(), arguments)).collect();
     let mut imported = Vec::new();
     for (domain, mut found) in read {
         diagnostics.append(&mut found);
@@ -57,15 +58,12 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
 }
 
 /// Reads one file. What is wrong with it keeps no other file from being written.
-fn import(source: &Source, mut diagnostics: Diagnostics, arguments: &Import) -> (Option<Imported>, Diagnostics) {
-    let Some(mut read) = xml::read(source, Unknown::Keep, &mut diagnostics) else { return (None, diagnostics) };
+fn imported(source: &Source, mut diagnostics: Diagnostics, arguments: &Import) -> (Option<Imported>, Diagnostics) {
+    let Some(mut read) = import::read(source, &mut diagnostics) else { return (None, diagnostics) };
     if arguments.live {
         live::drop(&mut read.domain.element);
     } else if !arguments.keep_live {
         diagnostics.extend(live::found(&read.domain.element));
-    }
-    if read.domain.name.is_empty() {
-        diagnostics.push(Diagnostic::error(Code::Missing, read.domain.element.span, "the domain has no `name`"));
     }
     if diagnostics.has_errors() {
         return (None, diagnostics);

@@ -1,6 +1,8 @@
 //! The crates against other readers and writers of the same things.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+mod found;
+mod holds;
 mod import;
 mod meaning;
 mod precedents;

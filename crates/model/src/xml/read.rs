@@ -79,7 +79,7 @@ impl Reader<'_> {
             return element;
         }
         self.attributes(node, &mut element);
-        if place.element.text.as_ref().is_some_and(|text| text.grammars.contains(&Grammar::Xml)) {
+        if holds_xml(&element) {
             element.raw = Some(Raw { content: self.content(node).into(), ..Raw::default() });
             return element;
         }
@@ -186,7 +186,8 @@ impl Reader<'_> {
 
     fn unknown_child(&mut self, node: Node<'_, '_>, name: &str, parent: &mut Element, unknown: &mut Vec<String>) {
         let span = self.name_span(node);
-        if self.unknown == Unknown::Keep {
+        // Beside a text there is no place for XML in a spec.
+        if self.unknown == Unknown::Keep && parent.place.element.text.is_none() {
             unknown.push(self.declared(node));
             return self.keep(span, name, parent);
         }
@@ -202,7 +203,7 @@ impl Reader<'_> {
     fn unknown_attribute(&mut self, node: Node<'_, '_>, attribute: &roxmltree::Attribute<'_, '_>, element: &mut Element) {
         let span = self.span(&attribute.range_qname());
         let name = &self.text[attribute.range_qname()];
-        if self.unknown == Unknown::Keep && attribute.namespace().is_none() {
+        if self.unknown == Unknown::Keep && attribute.namespace().is_none() && !holds_xml(element) {
             element.raw.get_or_insert_default().attributes.push((name.into(), attribute.value().into()));
             return self.keep(span, name, element);
         }
@@ -301,7 +302,7 @@ fn declarations_of(mut tag: &str) -> Vec<&str> {
 }
 
 /// The name as the vocabulary spells it: with our prefix for the namespace.
-fn known_name(node: Node<'_, '_>) -> String {
+pub fn known_name(node: Node<'_, '_>) -> String {
     let name = node.tag_name();
     match name.namespace() {
         None => name.name().to_owned(),
@@ -310,6 +311,11 @@ fn known_name(node: Node<'_, '_>) -> String {
             None => format!("{{{uri}}}{}", name.name()),
         },
     }
+}
+
+/// Whether what stands in it is any XML.
+fn holds_xml(element: &Element) -> bool {
+    element.place.element.text.as_ref().is_some_and(|text| text.grammars.contains(&Grammar::Xml))
 }
 
 /// White space around anything but free text means nothing.

@@ -24,7 +24,7 @@ pub(super) fn read(source: &Source, most: usize, diagnostics: &mut Diagnostics) 
     of_size(source, SIZE, most, diagnostics)
 }
 
-fn of_size(source: &Source, size: usize, most: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn of_size(source: &Source, size: usize, most: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
     if source.text.len() < 2 * size {
         return None;
     }

@@ -100,7 +100,12 @@ fn size_scalar_of(element: &Element, attribute: &Attribute, spelling: Spelling) 
 
 /// `8 GiB`: the size in the largest unit that divides it. `None` when it has to stay as it is.
 pub(super) fn size_scalar(element: &Element, size: &SizeType, number: &str, spelling: Spelling) -> Option<Scalar> {
+    let written = number;
     let number: u64 = number.parse().ok()?;
+    // A size would lose the zeros before its number.
+    if spelling == Spelling::Written && number.to_string() != written {
+        return None;
+    }
     if size.kept && size.attribute.is_some_and(|name| element.attribute(name).is_none()) {
         return Some(plain(&number.to_string()));
     }

@@ -1,0 +1,63 @@
+//! `--fix`: the file still parses, differs only where an edit says so, and what was mended is found no more.
+
+use std::fs;
+use virtc::fix::{self, Mended};
+use virtc::input::{self, Input};
+use virtc::levels::Levels;
+use virtc::session::{self, Outcome};
+use virtc_model::Diagnostic;
+use virtc_spec::Notation;
+
+pub(crate) fn fix(text: &str) {
+    let ending = match Notation::of_text(text) {
+        Notation::Yaml => "yaml",
+        Notation::Toml => "toml",
+        Notation::Xml => "xml",
+    };
+    // A file is written only for what may be mended.
+    let (_, outcome) = super::compile::run(Notation::of_text(text), text, Levels::default(), virtc::session::Product::Xml);
+    if outcome.diagnostics.iter().all(|found| found.fix.is_none()) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(format!("spec.{ending}"));
+    fs::write(&path, text).unwrap();
+    let run = || -> (Input, Outcome) {
+        let mut input = input::read(std::slice::from_ref(&path));
+        let outcome = session::run(&mut input, Levels::default());
+        (input, outcome)
+    };
+    let (input, outcome) = run();
+    let files = fix::of(&input, &outcome.diagnostics);
+    let Some(file) = files.first() else { return };
+    file.patch();
+    assert!(file.apply().unwrap(), "a fix that is offered and not made");
+    let after = fs::read_to_string(&path).unwrap();
+    differs_only(text, &after, &outcome.diagnostics, file);
+    let (_, again) = run();
+    let before = |found: &Diagnostic| outcome.diagnostics.iter().any(|known| known.code == found.code);
+    // A guest may have been too wrong for a rule to say anything.
+    let new = again.diagnostics.iter().filter(|found| found.is_error() && !found.code.is_about_guest() && !before(found));
+    let new: Vec<&Diagnostic> = new.collect();
+    assert!(new.is_empty(), "{after}\n{new:?}");
+    let left = |outcome: &Outcome| outcome.diagnostics.iter().filter(|found| found.fix.as_ref().is_some_and(|fix| fix.safe)).count();
+    assert!(left(&again) < left(&outcome), "{after}\n{:?}", again.diagnostics);
+}
+
+/// What stands between the edits is what stood there.
+fn differs_only(before: &str, after: &str, found: &[Diagnostic], file: &Mended<'_>) {
+    let fixes = found.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(|fix| fix.safe);
+    let mut spans: Vec<_> = fixes.flat_map(|fix| &fix.edits).map(|edit| (edit.span.start as usize, edit.span.end as usize)).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    let (mut rest, mut at) = (after, 0);
+    for (start, end) in spans {
+        let Some(kept) = before.get(at..start) else { continue };
+        let found = rest.find(kept).filter(|found| at > 0 || *found == 0);
+        let found = found.unwrap_or_else(|| panic!("{kept:?} is gone\n{after}"));
+        rest = &rest[found + kept.len()..];
+        at = end;
+    }
+    assert!(rest.ends_with(&before[at..]), "{after}");
+    assert!(file.places() > 0);
+}
