@@ -16,7 +16,8 @@ profile=${PROFILE:-release}
 programs=${CARGO_TARGET_DIR:-target}/$host/$profile
 coverage="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters"
 coverage+=" -Cllvm-args=-sanitizer-coverage-pc-table"
-RUSTFLAGS="--cfg fuzzing $coverage" cargo build --profile "$profile" --quiet --locked --target "$host"
+# Not --locked: the lock file is another one than the workspace's, and follows it.
+RUSTFLAGS="--cfg fuzzing $coverage" cargo build --profile "$profile" --quiet --target "$host"
 
 # What properties write to files is written to memory.
 memory=$(mktemp -d "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)/virtc-fuzz.XXXXXX")
