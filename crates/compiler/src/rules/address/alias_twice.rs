@@ -25,7 +25,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
         if device.kind() == "serial" && std::mem::take(&mut is_first_serial) {
             continue;
         }
-        let alias = device.element().place.element.child("alias").and_then(|_| device.at("alias/@name"));
+        let alias = device.at_if_known("alias/@name");
         let Some(alias) = alias.filter(|alias| alias.text.starts_with("ua-")) else { continue };
         if let Some(first) = seen.insert(&*alias.text, alias.span) {
             let report = findings.report(alias.span, format!("two devices have the alias `{}`", alias.text));

@@ -54,5 +54,5 @@ fn piix3_on_q35(controller: View, guest: &Guest, findings: &mut Findings) {
 /// Whether it is the controller 0 of its type, as written or for lack of another.
 fn is_first(controller: View, guest: &Guest) -> bool {
     let first = guest.controllers(controller.text("@type")).into_iter().find(|(index, _)| *index == 0);
-    first.is_some_and(|(_, first)| std::ptr::eq(first.element(), controller.element()))
+    first.is_some_and(|(_, first)| first.is_same(controller))
 }

@@ -26,7 +26,7 @@ fn check(disk: View, guest: &Guest, findings: &mut Findings) {
         for label in source.all("seclabel") {
             let model = label.text("@model");
             let first = *firsts.entry(model).or_insert(label);
-            if !model.is_empty() && !std::ptr::eq(first.element(), label.element()) {
+            if !model.is_empty() && !first.is_same(label) {
                 let report = findings.report(label.place("@model"), format!("{} has two labels of model `{model}`", image.label()));
                 report.related(first.span(), "first here").help("keep one of the two");
             }
