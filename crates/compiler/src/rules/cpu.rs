@@ -17,6 +17,7 @@ mod order_of_vcpus;
 mod part_of_a_core_online;
 mod settings_without_cpu;
 mod single_vcpus_without_qemu;
+mod topology_of_another_machine;
 mod topology_without_its_vcpus;
 mod unknown_cpu_feature;
 mod unknown_cpu_model;
@@ -43,6 +44,7 @@ pub(super) const RULES: &[&Rule] = &[
     &part_of_a_core_online::RULE,
     &settings_without_cpu::RULE,
     &single_vcpus_without_qemu::RULE,
+    &topology_of_another_machine::RULE,
     &topology_without_its_vcpus::RULE,
     &unknown_cpu_feature::RULE,
     &unknown_cpu_model::RULE,

@@ -3,12 +3,14 @@
 use super::{Rule, View};
 
 mod address_of_another_bus;
+mod block_size;
 mod bus_of_another_hypervisor;
 mod bus_of_another_machine;
 mod cdrom_without_tray;
 mod copy_on_read_of_unwritten;
 mod drive_address_out_of_range;
 mod drive_address_twice;
+mod drive_beyond_its_bus;
 mod driver_of_another_hypervisor;
 mod empty_disk;
 mod empty_usb_drive;
@@ -36,11 +38,13 @@ mod virtio_options_of_another_bus;
 
 pub(super) const RULES: &[&Rule] = &[
     &address_of_another_bus::RULE,
+    &block_size::RULE,
     &bus_of_another_hypervisor::RULE,
     &bus_of_another_machine::RULE,
     &cdrom_without_tray::RULE,
     &copy_on_read_of_unwritten::RULE,
     &drive_address_out_of_range::RULE,
+    &drive_beyond_its_bus::RULE,
     &drive_address_twice::RULE,
     &identity_of_another_bus::RULE,
     &empty_disk::RULE,

@@ -20,6 +20,7 @@ mod of_another_hypervisor;
 mod passt_elsewhere;
 mod port_forward_without_passt;
 mod queue_size_power;
+mod queue_size_range;
 mod route;
 mod script_of_a_bridge;
 mod source_incomplete;
@@ -51,6 +52,7 @@ pub(super) const RULES: &[&Rule] = &[
     &passt_elsewhere::RULE,
     &port_forward_without_passt::RULE,
     &queue_size_power::RULE,
+    &queue_size_range::RULE,
     &route::RULE,
     &script_of_a_bridge::RULE,
     &source_incomplete::RULE,

@@ -5,6 +5,7 @@ mod empty_init_argument;
 mod hvf_emulator_of_linux;
 mod machine_of_other_architecture;
 mod os_type_of_other_driver;
+mod unknown_machine;
 
 use super::Rule;
 
@@ -14,4 +15,5 @@ pub(super) const RULES: &[&Rule] = &[
     &empty_init_argument::RULE,
     &machine_of_other_architecture::RULE,
     &os_type_of_other_driver::RULE,
+    &unknown_machine::RULE,
 ];

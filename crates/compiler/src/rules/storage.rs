@@ -18,6 +18,7 @@ mod format_unknown;
 mod host_transport;
 mod hosts_of_protocol;
 mod incomplete_backing_store;
+mod iotune_burst;
 mod iotune_group;
 mod iotune_qemu;
 mod iotune_total;
@@ -53,6 +54,7 @@ pub(super) const RULES: &[&Rule] = &[
     &host_transport::RULE,
     &hosts_of_protocol::RULE,
     &incomplete_backing_store::RULE,
+    &iotune_burst::RULE,
     &iotune_group::RULE,
     &iotune_qemu::RULE,
     &iotune_total::RULE,

@@ -6,9 +6,9 @@ pub(super) const RULE: Rule = Rule {
     id: "interface-source-incomplete",
     summary: "An interface does not say what it connects to.",
     why: "Tunnels between guests (`client`, `server`, `mcast`, `udp`) have a port and, other than servers, an address; UDP \
-          also a local end; a distributed switch of VMware has its UUID. An interface of type `hostdev` has the address of the host's device with its type, and one of type \
-          `vhostuser` the path of its socket unless passt makes it, and where it tries again, the seconds until then \
-          (domain_conf.c, qemu_validate.c).",
+          also a local end; a distributed switch of VMware has its UUID. An interface of type `hostdev` has the address of the \
+          host's device with its type, and one of type `vhostuser` the path of its socket, and which side makes it, unless \
+          passt does, and where it tries again, the seconds until then (domain_conf.c, qemu_validate.c).",
     level: Severity::Error,
     group: Group::Refused,
     since: "0.1.0",
@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
         "devices: { interface: { a: { hostdev: {} } } }",
         "memoryBacking: { source: { type: memfd }, access: { mode: shared } }\ndevices: { interface: { a: { vhostuser: { type: unix, mode: client } } } }",
         "memoryBacking: { source: { type: memfd }, access: { mode: shared } }\ndevices: { interface: { a: { vhostuser: { type: unix, path: /run/a, mode: client, reconnect: { enabled: true } }, model: virtio } } }",
+        "memoryBacking: { source: { type: memfd }, access: { mode: shared } }\ndevices: { interface: { a: { vhostuser: { type: unix, path: /run/a.sock } } } }",
     ],
     good: &[
         "devices: { interface: { a: { server: { port: 5558 } }, b: { udp: { address: 127.0.0.1, port: 5555, local: { address: 127.0.0.1, port: 5556 } } } } }",
@@ -59,8 +60,13 @@ fn check(card: View, guest: &Guest, findings: &mut Findings) {
             findings.report(reconnect.place("@enabled"), format!("{} tries again, and does not say after what time", card.label()));
         report.help("write `timeout: 10`, in seconds");
     }
+    let is_plugged = kind == "vhostuser" && guest.is_qemu() && !is_passt(card);
+    if is_plugged && source.is_some_and(|source| source.has("@path") && !source.has("@mode")) {
+        let report = findings.report(span, format!("it is not said whether {} makes its socket", card.label()));
+        report.help("write `mode: client` where the switch makes it, else `mode: server`");
+    }
     let has_path = source.is_some_and(|source| source.has("@path"));
-    if kind == "vhostuser" && guest.is_qemu() && !has_path && !is_passt(card) {
+    if is_plugged && !has_path {
         let report = findings.report(span, format!("{} is of type `vhostuser`, and its source has no `path`", card.label()));
         report.help("write the path of the switch's socket");
     }

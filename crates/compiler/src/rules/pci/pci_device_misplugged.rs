@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     id: "pci-device-misplugged",
     summary: "A device is at a PCI address that its bus does not have, or that is not made for it.",
     why: "Each model of PCI controller takes certain things: a root port one device in slot 0, pcie-root no switch, an upstream port \
-          only downstream ports; the virtio IOMMU is on bus 0. Slot 0 of most conventional buses is kept. libvirt refuses addresses \
+          only downstream ports; the virtio IOMMU and `pvpanic` are on bus 0. Slot 0 of most conventional buses is kept. libvirt refuses addresses \
           where a device does not fit, and controllers on buses that nothing makes (libvirt.org/pci-addresses.html).",
     level: Severity::Error,
     group: Group::Refused,
@@ -21,6 +21,8 @@ pub(super) const RULE: Rule = Rule {
          interface: { lan: { network: default, model: virtio, address: { type: pci, bus: 1, slot: 1 } } }",
         "os: { arch: x86_64, machine: q35 }\ndevices:\n  controller:\n    root: { type: pci, index: 0, model: pcie-root }\n    \
          port: { type: pci, index: 1, model: pcie-root-port, address: { type: pci, bus: 7, slot: 1 } }",
+        "os: { arch: x86_64, machine: q35 }\ndevices:\n  controller: { port: { type: pci, index: 1, model: pcie-root-port } }\n  \
+         panic: { a: { model: pvpanic, address: { type: pci, bus: 1, slot: 0 } } }",
         "os: { arch: x86_64, machine: q35 }\nfeatures: { acpi: true }\n\
          devices: { iommu: { model: virtio, address: { type: pci, bus: 1, slot: 0 } } }",
     ],
@@ -44,10 +46,10 @@ fn check(guest: &Guest, findings: &mut Findings) {
             continue;
         };
         match buses.iter().find(|bus| bus.index == place.bus) {
-            _ if device.kind() == "iommu" && place.bus != 0 => {
-                findings.report(address.place("@bus"), "the IOMMU is on bus 0").help("write `bus: 0`");
+            _ if is_integrated(device) && place.bus != 0 => {
+                findings.report(address.place("@bus"), format!("{} is on bus 0", device.label())).help("write `bus: 0`");
             }
-            Some(_) if device.kind() == "iommu" || plug(device) == 0 => {}
+            Some(_) if is_integrated(device) || plug(device) == 0 => {}
             Some(bus) => on_bus(device, address, place, bus, findings),
             None => off_buses(device, address, place, last, guest, findings),
         }
@@ -90,6 +92,11 @@ fn off_buses(device: View, address: View, place: Address, last: Option<u64>, gue
         let report = findings.report(address.place("@bus"), message);
         report.help(format!("write a controller with `index: {}` that takes it: {}", place.bus, topology::takers(plug)));
     }
+}
+
+/// Whether a device is a part of the machine, and plugged into nothing but its root.
+fn is_integrated(device: View) -> bool {
+    device.kind() == "iommu" || (device.kind() == "panic" && device.is("@model", "pvpanic"))
 }
 
 /// Whether a device is one of PCI Express on a machine that has that.
