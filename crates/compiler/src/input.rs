@@ -1,5 +1,6 @@
 //! Finding and reading spec files.
 
+use crate::ignored::Ignored;
 use crate::project::{self, SETTINGS};
 use crate::reach::leaves;
 use ignore::WalkBuilder;
@@ -152,8 +153,13 @@ impl Input {
     /// user's own settings of git do not count: the result depends on the project alone.
     fn search(&mut self, folder: &Path, searched: &[Notation], files: &mut Files) {
         let mut found = false;
-        let walk = WalkBuilder::new(folder).require_git(false).git_global(false).git_exclude(false).sort_by_file_name(Ord::cmp).build();
-        for entry in walk {
+        let ignored = Ignored::new();
+        let allowed = ignored.clone();
+        let mut walk = WalkBuilder::new(folder);
+        walk.require_git(false).git_global(false).git_exclude(false).sort_by_file_name(Ord::cmp);
+        walk.filter_entry(move |entry| !entry.file_type().is_some_and(|kind| kind.is_dir()) || allowed.allow(entry.path()));
+        let walk = ignored.allow_above(folder).then(|| walk.build());
+        for entry in walk.into_iter().flatten() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -173,7 +179,10 @@ impl Input {
                 }
             }
         }
-        if !found {
+        let wrong = ignored.wrong();
+        let is_whole = wrong.is_empty();
+        self.failures.extend(wrong.into_iter().map(|(file, why)| Failure::new(shown(plain(&file).as_path()).display().to_string(), why)));
+        if !found && is_whole {
             let wanted = if searched.contains(&Notation::Xml) { "no .xml files" } else { "no spec files (.yaml, .yml, .json, .toml)" };
             let message = format!("{wanted} below this folder, or all are ignored");
             self.failures.push(Failure::new(folder.display().to_string(), message));

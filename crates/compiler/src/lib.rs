@@ -28,6 +28,7 @@ pub mod fleet;
 pub mod good;
 pub mod identity;
 pub mod import;
+mod ignored;
 pub mod input;
 mod job;
 mod kept;

@@ -50,6 +50,8 @@ mod video;
 mod view;
 mod virtio;
 mod watch;
+#[cfg(test)]
+mod work;
 
 pub use across::{Claim, Claimant, Claims, Demand, Sum, conflicts, totals};
 pub use engine::Checks;

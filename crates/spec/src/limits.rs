@@ -13,6 +13,9 @@ pub const ALIAS_VALUES: usize = 1_000_000;
 /// How many bytes a file may have that virtc has written itself.
 pub const FILE_SIZE: u64 = 256 << 20;
 
+/// How many bytes the ignore files of a search may have: their patterns take a thousand times as much.
+pub const IGNORE_SIZE: u64 = 512 << 10;
+
 /// Bounds that can be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

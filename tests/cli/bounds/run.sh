@@ -17,3 +17,17 @@ virtc check spec.yaml --max-file-size 1TB
 echo "exit $?"
 virtc check spec.yaml --max-file-size 1KiB --max-values 100 --max-domains 6 --max-xml-size 1MiB
 echo "exit $?"
+printf '[domains.a]\nmemory = "1 GiB"\n\n\n\n\n\n\n\n\n' > lines.toml
+virtc check lines.toml --max-values 4
+echo "exit $?"
+printf 'profiles: { p: { vcpu: 2, title: x } }\ndomains:\n  a: { profile: p, memory: 1 GiB }\n  b: { profile: p, memory: 1 GiB }\n' > made.yaml
+virtc check made.yaml --max-made 12 --quiet
+echo "exit $?"
+virtc check made.yaml --max-made 11
+echo "exit $?"
+printf '[{ "guest": "a", "size": "1 GiB" }, { "guest": "b", "size": "2 GiB" }]\n' > rows.json
+for fleet in f g; do printf 'domains:\n  %s: { each: rows.json, name: "%s-${guest}", memory: "${size}" }\n' $fleet $fleet; done > fleets.yaml
+sed -i '3d' fleets.yaml
+virtc check fleets.yaml
+virtc check fleets.yaml --max-values 13
+echo "exit $?"

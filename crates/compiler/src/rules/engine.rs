@@ -76,8 +76,16 @@ impl Checks {
         }
     }
 
+    /// The rules by their numbers.
+    #[cfg(test)]
+    pub(super) fn ids(&self) -> Vec<(usize, &'static str)> {
+        let guest = self.guest.iter().map(|numbered| (numbered.number, numbered.rule.id));
+        let each = self.paths.iter().flat_map(|(_, rules)| rules).map(|numbered| (numbered.number, numbered.rule.id));
+        guest.chain(each).collect()
+    }
+
     /// Runs the rules whose numbers are `open`; `done` is told of each what it looked at and whether it has found something.
-    fn attempt(
+    pub(super) fn attempt(
         &self,
         domain: &Element,
         host: Option<&Host>,

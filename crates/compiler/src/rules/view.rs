@@ -212,6 +212,7 @@ impl<'a> View<'a> {
 
     /// An answer that might be another, had nothing been refused here.
     fn note(self, is_sure: bool) {
+        self.watch.look();
         if !is_sure && (self.element.damaged || self.element.raw.is_some()) {
             self.watch.doubt();
         }

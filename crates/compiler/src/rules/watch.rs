@@ -20,6 +20,8 @@ pub(super) struct Answer<T> {
 pub struct Watch {
     is_in_doubt: Cell<bool>,
     is_noting: bool,
+    /// How often something was looked for.
+    looks: Cell<u64>,
     /// The fields of values; `None` when an element as a whole was looked at.
     seen: RefCell<Option<Vec<Field>>>,
 }
@@ -38,6 +40,17 @@ impl Watch {
     /// An answer might have been another, had nothing been refused.
     pub(super) fn doubt(&self) {
         self.is_in_doubt.set(true);
+    }
+
+    /// Something is looked for, be it there or not.
+    pub(super) fn look(&self) {
+        self.looks.set(self.looks.get() + 1);
+    }
+
+    /// How often something was looked for.
+    #[cfg(test)]
+    pub(super) fn looks(&self) -> u64 {
+        self.looks.get()
     }
 
     /// A value of that field was looked at.

@@ -100,7 +100,8 @@ impl Scan<'_> {
         let rest = rest.strip_prefix("value")?.trim_start_matches(blanks).strip_prefix(['=', ':'])?.trim_start_matches([' ', '\t']);
         let start = word.end + self.line_from(word.end).len() - rest.len();
         let length = self.length(start, word.start)?;
-        (length > 0 && !is_expression(self.text[start..start + length].trim_matches(['"', '\'']))).then_some(start..start + length)
+        let end = start + self.text[start..start + length].trim_end().len();
+        (start < end && !is_expression(self.text[start..end].trim_matches(['"', '\'']))).then_some(start..end)
     }
 
     /// The text of an XML element.

@@ -10,6 +10,7 @@ mod properties;
 mod readers;
 mod seed;
 mod toml_suite;
+mod yaml_suite;
 mod yaserde_writer;
 
 use std::path::{Path, PathBuf};

@@ -17,6 +17,12 @@ pub fn read(source: &Source, most: usize, diagnostics: &mut Diagnostics) -> Opti
         diagnostics.push(super::too_many(Span::new(source.id, 0, 0), most));
         return None;
     }
+    if signs(&source.text) > SIGNS * most {
+        let message = format!("this file has more than {} lines, blanks and signs", SIGNS * most);
+        let diagnostic = Diagnostic::error(Code::TooLarge, Span::new(source.id, 0, 0), message);
+        diagnostics.push(diagnostic.help("write it as several files, or raise the bound with `--max-values`"));
+        return None;
+    }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     let reader = Reader { source, start: 0, has_refused: Cell::new(false) };
     let node = Node { span: reader.span(&table.span()), kind: Kind::Mapping(reader.entries(table.get_ref())) };
@@ -36,6 +42,20 @@ pub fn read(source: &Source, most: usize, diagnostics: &mut Diagnostics) -> Opti
 /// parser itself would have taken all memory before there is anything to count.
 pub(super) fn holds_more(text: &str, most: usize) -> bool {
     text.len() > most && text.bytes().filter(|byte| matches!(byte, b'=' | b',' | b'[' | b'{')).count() > most
+}
+
+/// How many signs there may be for each value that there may be.
+const SIGNS: usize = 3;
+
+/// How many signs a text may be made of beside its words: the parser keeps each of them.
+fn signs(text: &str) -> usize {
+    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t');
+    let after_blank = |at: usize| at > 0 && is_blank(text.as_bytes()[at - 1]);
+    let is_sign = |(at, byte): &(usize, u8)| match byte {
+        b'\n' | b'=' | b',' | b'.' | b'[' | b']' | b'{' | b'}' => true,
+        byte => is_blank(*byte) && !after_blank(*at),
+    };
+    text.bytes().enumerate().filter(is_sign).count()
 }
 
 /// Reads a part of a file. `None` when anything is wrong with it.

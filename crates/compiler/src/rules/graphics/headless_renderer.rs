@@ -14,14 +14,17 @@ pub(super) const RULE: Rule = Rule {
         "os: { arch: x86_64, machine: pc }\ndevices: { graphics: { a: { type: spice, listen: [{ type: none }], gl: true }, b: { type: egl-headless } } }",
     ],
     good: &["devices: { graphics: { a: { type: vnc }, b: { type: egl-headless } } }"],
-    check: Check::EachQemu("devices/graphics", check),
+    check: Check::Qemu(check),
 };
 
-fn check(display: View, guest: &Guest, findings: &mut Findings) {
-    if matches!(kind(display), "vnc" | "egl-headless" | "") {
-        return;
+fn check(guest: &Guest, findings: &mut Findings) {
+    let Some(renderer) = guest.devices("graphics").find(|display| kind(*display) == "egl-headless") else { return };
+    for display in guest.devices("graphics").filter(|display| !matches!(kind(*display), "vnc" | "egl-headless" | "")) {
+        beside(display, renderer, findings);
     }
-    let Some(renderer) = guest.devices("graphics").find(|other| kind(*other) == "egl-headless") else { return };
+}
+
+fn beside(display: View, renderer: View, findings: &mut Findings) {
     if kind(display) != "spice" {
         let message = format!("{} is of type `{}`, and `egl-headless` renders for VNC and SPICE", display.label(), kind(display));
         findings.report(display.place("@type"), message).related(renderer.place("@type"), "the renderer").help("leave one of them out");
