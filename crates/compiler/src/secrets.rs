@@ -280,7 +280,8 @@ fn is_of_reading(code: Code) -> bool {
 /// What messages may quote of a text: all of it, or what a parser takes for its first word.
 fn spellings(written: &str) -> impl Iterator<Item = Box<str>> + use<> {
     let word = written.trim_start().split([' ', '\n', ',', ']', '}']).next().unwrap_or_default();
-    [written.into(), word.into(), word.trim_start_matches('*').into()].into_iter()
+    // The quotes at its end may be those of what it is a part of.
+    [written.into(), word.into(), word.trim_start_matches('*').into(), word.trim_end_matches(['"', '\'']).into()].into_iter()
 }
 
 fn without_quotes(text: &str, place: Range<usize>) -> Range<usize> {

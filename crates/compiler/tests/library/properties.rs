@@ -4,6 +4,7 @@ use crate::holds::{self, Choices, answered, document, quoted};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::cell::Cell;
+use virtc::levels::Levels;
 use virtc_model::Diagnostics;
 use virtc_model::span::FileId;
 use virtc_spec::notation::{self};
@@ -176,4 +177,55 @@ fn specs() -> impl Strategy<Value = String> {
 #[test]
 fn specs_are_answered_and_their_xml_is_valid() {
     hold(600, specs(), |text| tried(holds::compile, &text));
+}
+
+/// Specs with much to mend, in every style.
+fn mendable() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("    vcpu: { value: 2, cpuset: 7-4 }\n"),
+        Just("    vcpu: { value: 2, cpuset: \"9-1,3\" }   # 7-4\n"),
+        Just("    vcpu: {value: 2, cpuset: '5-2'}\r\n"),
+        Just("    vcpu: &v { value: 2, cpuset: &c 7-4 }\n    cputune: { emulatorpin: { cpuset: *c } }\n"),
+        Just("    cputune: { emulatorpin: { cpuset: 3-1 } }\n"),
+        Just("    profile: linux-server\n"),
+        Just("    profile: [linux-server, p]\n"),
+        Just("    title: é 7-4 𝄞\n"),
+        Just("    memory: 1 GB\n"),
+        Just("    devices: { tpm: { t: { model: tpm-crb, backend: { type: emulator, version: 1.2 } } } }\n"),
+        Just("    unknown: [\n"),
+        Just("    \"name\": a\n"),
+        Just("  b:\n    memory: 1 GiB\n"),
+        Just("  c: { count: 2, name: \"c-${n}\", memory: 1 GiB, vcpu: { value: 1, cpuset: 2-1 } }\n"),
+        Just("profiles:\n  p: { vcpu: { value: 1, cpuset: 8-6 } }\n"),
+    ];
+    proptest::collection::vec(piece, 1..10).prop_map(|pieces| format!("domains:\n  a:\n    memory: 1 GiB\n{}", pieces.concat()))
+}
+
+#[test]
+fn what_is_mended_is_read_again_and_else_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spec.yaml");
+    let mended = Cell::new(0);
+    hold(400, mendable(), |text| {
+        std::fs::write(&path, &text).unwrap();
+        let mut input = virtc::input::read(std::slice::from_ref(&path));
+        let outcome = virtc::session::run(&mut input, Levels::default());
+        for file in virtc::fix::of(&input, &outcome.diagnostics) {
+            let applied = file.apply().unwrap();
+            let after = std::fs::read_to_string(&path).unwrap();
+            prop_assert_eq!(applied, after != text, "{}", after);
+            // No line comes or goes, and no more of them differ than places were mended.
+            let differ = text.split('\n').zip(after.split('\n')).filter(|(before, after)| before != after).count();
+            prop_assert!(text.split('\n').count() == after.split('\n').count() && differ <= file.places(), "{text}\n{after}");
+            let [before, again] = [&text, &after].map(|text| {
+                let mut found = Diagnostics::new();
+                let nodes = notation::read(&source(Notation::Yaml, text.clone()), &mut found);
+                (nodes.iter().map(|node| node.count(usize::MAX)).collect::<Vec<_>>(), found.len())
+            });
+            prop_assert_eq!(before, again, "{}\n{}", text, after);
+            mended.set(mended.get() + usize::from(applied));
+        }
+        Ok(())
+    });
+    assert!(mended.get() > 100, "only {} specs were mended", mended.get());
 }
