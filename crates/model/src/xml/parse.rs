@@ -9,7 +9,7 @@ use crate::{Code, Diagnostic};
 use roxmltree::{Document, ParsingOptions};
 
 /// How many nodes a document may have.
-const NODES: u32 = 10_000_000;
+const NODES: u32 = 1_000_000;
 /// How many attributes an element may have.
 const ATTRIBUTES: usize = 1_000;
 /// How many declarations of namespaces a document may have.
