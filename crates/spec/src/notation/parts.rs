@@ -17,6 +17,9 @@ use virtc_model::Diagnostics;
 /// How large a part is, in bytes; smaller files are read as a whole.
 const SIZE: usize = 128 << 10;
 
+/// How many times as large a part of TOML may be: its parser takes fifty times what it reads.
+const LARGEST: usize = 64;
+
 const DOMAINS: &str = "domains";
 
 /// Reads a file of several parts. `None` when it has to be read as a whole.
@@ -112,6 +115,9 @@ fn toml<'s>(source: &'s Source, size: usize, most: usize) -> Option<Node> {
     let mut parts = ranges(first, cuts(text, first..text.len(), size, is_new_domain), text.len());
     if first > 0 {
         parts.insert(0, 0..first);
+    }
+    if parts.iter().any(|part| part.len() > LARGEST * size) {
+        return None;
     }
     let roots: Vec<Vec<Entry>> =
         parts.par_iter().map(|part| toml::read_part(source, part.clone()).and_then(entries)).collect::<Option<_>>()?;

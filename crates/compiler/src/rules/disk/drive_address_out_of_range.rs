@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
          disk: { root: { file: /root.img, format: raw, bus: scsi, address: { type: drive, target: 1 } } }",
     ],
     good: &["devices: { disk: { root: { file: /root.img, format: raw, bus: sata, address: { type: drive, controller: 1, unit: 5 } } } }"],
-    check: Check::EachQemu("devices/disk", check),
+    check: Check::Qemu(check),
 };
 
 /// Buses, what of a drive's address is always 0 there, and how many drives the only controller takes.
@@ -31,7 +31,17 @@ const LIMITS: &[(&str, &[&str], Option<u64>)] = &[
     ("scsi", &["address/@bus"], None),
 ];
 
-fn check(disk: View, guest: &Guest, findings: &mut Findings) {
+fn check(guest: &Guest, findings: &mut Findings) {
+    guest.devices("disk").for_each(|disk| refuse_address(disk, findings));
+    let is_beyond = |disk: &View| disk.is("address/@type", "drive") && disk.number("address/@target").is_some_and(|target| target != 0);
+    let mut beyond = guest.devices("disk").filter(|disk| bus(*disk) == "scsi" && is_beyond(disk)).peekable();
+    if beyond.peek().is_some() {
+        let controllers = guest.controllers("scsi");
+        beyond.for_each(|disk| target_of_lsilogic(disk, &controllers, findings));
+    }
+}
+
+fn refuse_address(disk: View, findings: &mut Findings) {
     let bus = bus(disk);
     let Some((_, zeros, room)) = LIMITS.iter().find(|(name, ..)| *name == bus) else { return };
     if !disk.has("address") {
@@ -50,16 +60,13 @@ fn check(disk: View, guest: &Guest, findings: &mut Findings) {
         let message = format!("{} has the {name} {}, and on bus `{bus}` there is only 0", disk.label(), number.text);
         findings.report(number.span, message).help(format!("leave `{name}` out"));
     }
-    if bus == "scsi" && disk.number("address/@target").is_some_and(|target| target != 0) {
-        target_of_lsilogic(disk, guest, findings);
-    }
 }
 
 /// libvirt's own choice of a model is left alone.
-fn target_of_lsilogic(disk: View, guest: &Guest, findings: &mut Findings) {
+fn target_of_lsilogic(disk: View, controllers: &[(u64, View)], findings: &mut Findings) {
     let index = disk.number("address/@controller").unwrap_or_default();
-    let mut controllers = guest.controllers("scsi").into_iter().filter(|(other, _)| *other == index);
-    if let Some((_, controller)) = controllers.next().filter(|(_, controller)| controller.is("@model", "lsilogic")) {
+    let controller = controllers.iter().find(|(other, _)| *other == index);
+    if let Some((_, controller)) = controller.filter(|(_, controller)| controller.is("@model", "lsilogic")) {
         let report = findings.report(disk.place("address/@target"), format!("{} is on a controller that has only target 0", disk.label()));
         report.related(controller.place("@model"), "the controller").help("write another `unit`, or `model: virtio-scsi`");
     }
