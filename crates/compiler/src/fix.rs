@@ -3,17 +3,22 @@
 //! Nothing else of a file changes: not its comments, its order, its style. What a profile or a
 //! `${…}` brought is not touched, nor what an alias uses in a second place.
 
+mod outline;
+
+pub use outline::Outline;
+
 use crate::input::Input;
 use similar::TextDiff;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use virtc_model::diagnostic::Edit;
+use virtc_model::diagnostic::{Change, Edit};
 use virtc_model::span::{FileId, Span};
-use virtc_model::{Diagnostic, Diagnostics, xml};
+use virtc_model::{Diagnostic, Diagnostics};
+use virtc_spec::Source;
 use virtc_spec::tree::{Entry, Kind, Node};
-use virtc_spec::{Notation, Source, notation, write};
 
 /// A file that can be mended.
 #[derive(Debug)]
@@ -27,55 +32,116 @@ pub struct Mended<'a> {
 
 /// Keeps the fixes that change what the domain itself says, in words that are its own.
 pub fn keep_own(entry: &Entry, is_fleet: bool, diagnostics: &mut Diagnostics) {
-    let mut own = HashSet::new();
+    let mut own = Own::default();
     // What is wrong with one member may be right for another.
     if !is_fleet && diagnostics.iter().any(|diagnostic| diagnostic.fix.is_some()) {
-        own_scalars(&entry.node, &mut own);
+        own.add(&entry.node);
     }
     let keep = |diagnostic: &mut Diagnostic| {
-        diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| own.contains(&edit.span)));
+        diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| own.holds(edit)));
     };
     diagnostics.change(keep, |_| ());
 }
 
-/// Where the scalars of a tree stand that are what they say.
-fn own_scalars(node: &Node, places: &mut HashSet<Span>) {
-    match &node.kind {
-        Kind::Mapping(entries) => entries.iter().for_each(|entry| own_scalars(&entry.node, places)),
-        Kind::List(items) => items.iter().for_each(|item| own_scalars(item, places)),
-        Kind::Scalar(scalar) if !scalar.text.contains("${") => _ = places.insert(node.span),
-        Kind::Scalar(_) | Kind::Refused => {}
+/// Where the keys and scalars of a tree stand that are what they say.
+#[derive(Default)]
+struct Own {
+    scalars: HashSet<Span>,
+    keys: HashSet<Span>,
+    /// The keys with no expression behind them.
+    literal: HashSet<Span>,
+}
+
+impl Own {
+    /// Adds what is in a node, and says whether no expression is.
+    fn add(&mut self, node: &Node) -> bool {
+        match &node.kind {
+            Kind::Mapping(entries) => {
+                let mut is_literal = true;
+                for entry in entries {
+                    self.keys.insert(entry.key.span);
+                    if self.add(&entry.node) {
+                        self.literal.insert(entry.key.span);
+                    } else {
+                        is_literal = false;
+                    }
+                }
+                is_literal
+            }
+            Kind::List(items) => items.iter().filter(|item| !self.add(item)).count() == 0,
+            Kind::Scalar(scalar) => {
+                let is_literal = !scalar.text.contains("${");
+                if is_literal {
+                    self.scalars.insert(node.span);
+                }
+                is_literal
+            }
+            Kind::Refused => false,
+        }
+    }
+
+    fn holds(&self, edit: &Edit) -> bool {
+        self.scalars.contains(&edit.span)
+            || match edit.change {
+                Change::Value(_) => false,
+                Change::Name(_) => self.keys.contains(&edit.span),
+                Change::Removal => self.literal.contains(&edit.span),
+            }
     }
 }
 
-/// The files that safe fixes of a run would change.
+/// The files that safe fixes of a run would change. Of fixes that are in each other's way the first
+/// one counts.
 pub fn of<'a>(input: &'a Input, diagnostics: &'a [Diagnostic]) -> Vec<Mended<'a>> {
-    let mut edits: BTreeMap<FileId, BTreeMap<u32, &Edit>> = BTreeMap::new();
+    let mut drafts: BTreeMap<FileId, Option<Draft<'a>>> = BTreeMap::new();
     for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(|fix| fix.safe) {
-        // A fix is whole, or not at all.
-        if fix.edits.iter().all(|edit| edits.get(&edit.span.file).is_none_or(|others| is_free(edit.span, others))) {
-            for edit in &fix.edits {
-                edits.entry(edit.span.file).or_default().insert(edit.span.start, edit);
-            }
-        }
+        let Some(first) = fix.edits.first().filter(|first| fix.edits.iter().all(|edit| edit.span.file == first.span.file)) else {
+            continue;
+        };
+        let draft = drafts.entry(first.span.file).or_insert_with(|| Draft::new(input, first.span.file));
+        draft.iter_mut().for_each(|draft| draft.add(&fix.edits));
     }
-    let mended = edits.into_iter().filter_map(|(file, edits)| {
+    drafts.into_values().flatten().filter(|draft| !draft.mended.edits.is_empty()).map(|draft| draft.mended).collect()
+}
+
+/// A file whose edits are being gathered.
+struct Draft<'a> {
+    mended: Mended<'a>,
+    outline: Outline,
+    /// Where the parts that change begin and end.
+    taken: BTreeMap<usize, usize>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(input: &'a Input, file: FileId) -> Option<Self> {
         let source = input.source(file)?;
         let (path, _) = input.place(file)?;
         let before = fs::read_to_string(path).ok().filter(|before| before.len() == source.text.len())?;
-        let mut values: HashMap<Span, usize> = HashMap::new();
-        read(source, &before).into_iter().for_each(|(span, _)| *values.entry(span).or_default() += 1);
-        // What an alias repeats stands for more than one value.
-        let edits: Vec<&Edit> = edits.into_values().filter(|edit| values.get(&edit.span) == Some(&1)).collect();
-        (!edits.is_empty()).then(|| Mended { source, path: path.to_owned(), before, edits })
-    });
-    mended.collect()
-}
+        let outline = Outline::read(source, &before);
+        Some(Self { mended: Mended { source, path: path.to_owned(), before, edits: Vec::new() }, outline, taken: BTreeMap::new() })
+    }
 
-/// Whether a place is apart from those of other edits, which are apart from one another.
-fn is_free(place: Span, others: &BTreeMap<u32, &Edit>) -> bool {
-    let before = others.range(..place.end.max(place.start + 1)).next_back();
-    before.is_none_or(|(_, other)| other.span.end <= place.start && other.span.start != place.start)
+    /// Adds the edits of a fix, which is whole or not at all.
+    fn add(&mut self, edits: &'a [Edit]) {
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for edit in edits {
+            let replaced = self.outline.replacements(edit, self.mended.source, &self.mended.before);
+            if replaced.is_empty() {
+                return;
+            }
+            places.extend(replaced.into_iter().map(|(place, _)| place));
+        }
+        if places.iter().all(|place| self.is_free(place)) {
+            self.taken.extend(places.into_iter().map(|place| (place.start, place.end)));
+            self.mended.edits.extend(edits);
+        }
+    }
+
+    fn is_free(&self, place: &Range<usize>) -> bool {
+        let before = self.taken.range(..=place.start).next_back();
+        let after = self.taken.range(place.start..).next();
+        before.is_none_or(|(start, end)| *end <= place.start && *start < place.start) && after.is_none_or(|(start, _)| place.end <= *start)
+    }
 }
 
 impl Mended<'_> {
@@ -113,75 +179,25 @@ impl Mended<'_> {
     }
 
     fn applied(&self, text: &str) -> String {
+        let outline = Outline::read(self.source, text);
+        let mut replaced: Vec<(Range<usize>, String)> =
+            self.edits.iter().flat_map(|edit| outline.replacements(edit, self.source, text)).collect();
+        replaced.sort_by_key(|(place, _)| place.start);
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
-        for edit in &self.edits {
-            let (start, end) = (edit.span.start as usize, edit.span.end as usize);
-            let (Some(kept), Some(old)) = (text.get(at..start), text.get(start..end)) else { return text.to_owned() };
-            out.push_str(kept);
-            out.push_str(&write::replacement(&edit.text, self.source.notation, old));
-            at = end;
+        for (place, new) in replaced {
+            out.push_str(text.get(at..place.start).unwrap_or_default());
+            out.push_str(&new);
+            at = place.end;
         }
-        out.push_str(&text[at..]);
+        out.push_str(text.get(at..).unwrap_or_default());
         out
     }
 
     /// Whether exactly the values that are meant become what is meant.
     fn is_intended(&self, after: &str) -> bool {
-        let mut wanted = read(self.source, &self.before);
-        let mut edits: HashMap<Span, &Edit> = self.edits.iter().map(|edit| (edit.span, *edit)).collect();
-        for (span, value) in &mut wanted {
-            if let Some(edit) = edits.remove(span) {
-                value.clone_from(&edit.text);
-            }
-        }
-        if !edits.is_empty() {
-            return false;
-        }
-        let read = read(self.source, after);
-        wanted.len() == read.len() && wanted.iter().zip(&read).all(|((_, wanted), (_, read))| wanted == read)
-    }
-}
-
-/// Every key and value of a text, with its place.
-fn read(source: &Source, text: &str) -> Vec<(Span, String)> {
-    let source = Source { text: text.into(), ..source.clone() };
-    let mut found = Vec::new();
-    if source.notation == Notation::Xml {
-        xml_values(&source, &mut found);
-        return found;
-    }
-    for root in notation::read(&source, &mut Diagnostics::new()) {
-        tree_values(&root, &mut found);
-    }
-    found
-}
-
-fn tree_values(node: &Node, found: &mut Vec<(Span, String)>) {
-    match &node.kind {
-        Kind::Mapping(entries) => {
-            for entry in entries {
-                found.push((Span { end: entry.key.span.start, ..entry.key.span }, entry.key.text.to_string()));
-                tree_values(&entry.node, found);
-            }
-        }
-        Kind::List(items) => items.iter().for_each(|item| tree_values(item, found)),
-        Kind::Scalar(scalar) => found.push((node.span, scalar.text.to_string())),
-        Kind::Refused => found.push((node.span, String::new())),
-    }
-}
-
-fn xml_values(source: &Source, found: &mut Vec<(Span, String)>) {
-    let Ok(document) = xml::parse(&source.text) else { return };
-    let span = |range: std::ops::Range<usize>| Span::new(source.id, range.start, range.end);
-    for node in document.descendants() {
-        if let Some(text) = node.text().filter(|_| node.is_text()) {
-            let start = node.range().start + text.len() - text.trim_start().len();
-            found.push((span(start..start + text.trim().len()), text.trim().to_owned()));
-        }
-        for attribute in node.attributes() {
-            found.push((span(attribute.range_value()), attribute.value().to_owned()));
-        }
+        let before = Outline::read(self.source, &self.before);
+        before.wanted(&self.edits) == Outline::read(self.source, after).texts()
     }
 }
 

@@ -124,7 +124,9 @@ pub(crate) fn compile(job: Job, context: &Context<'_>) -> Attempt {
                 profiles: context.profiles,
                 hosts: context.hosts,
             };
-            match Domain::read(&entries.entry, &member, &of_file, &mut attempt.diagnostics) {
+            let read = Domain::read(&entries.entry, &member, &of_file, &mut attempt.diagnostics);
+            fix::keep_own(&entries.entry, member.of_fleet, &mut attempt.diagnostics);
+            match read {
                 Some(domain) => attempt.finish(domain, Some((&entries.entry, member.of_fleet)), context),
                 None => attempt.facts = Some(Facts::of_name(&member.key)),
             }

@@ -18,16 +18,21 @@ pub mod terminal;
 
 pub use encode::line;
 
+use crate::fix::Outline;
 use crate::input::{Failure, Input};
 use crate::rules::page::level;
 use crate::session::Outcome;
 use clap::ValueEnum;
 use place::Place;
 pub(crate) use place::Places;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::env;
 use std::io::{self, Write};
+use std::rc::Rc;
 use virtc_model::Diagnostic;
-use virtc_model::span::Span;
+use virtc_model::span::{FileId, Span};
+use virtc_spec::Source;
 
 /// How findings are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,6 +60,8 @@ pub struct Report<'a> {
     input: &'a Input,
     outcome: &'a Outcome,
     failures: Vec<Failure>,
+    /// Of the files that a fix has been shown for.
+    outlines: RefCell<HashMap<FileId, Rc<Outline>>>,
 }
 
 impl<'a> Report<'a> {
@@ -66,7 +73,7 @@ impl<'a> Report<'a> {
             message: failure.message.clone(),
         };
         let failures = input.failures.iter().map(failure).collect();
-        Self { places: Places::new(&input.sources, here.as_deref()), input, outcome, failures }
+        Self { places: Places::new(&input.sources, here.as_deref()), input, outcome, failures, outlines: RefCell::default() }
     }
 
     /// Writes it in one of the machine formats.
@@ -101,6 +108,14 @@ impl<'a> Report<'a> {
 
     fn place(&self, span: Span) -> Place<'_> {
         self.places.of(span)
+    }
+
+    /// A file as fixes need it.
+    fn outline(&self, file: FileId) -> Option<(&'a Source, Rc<Outline>)> {
+        let source = self.places.source(file)?;
+        let mut outlines = self.outlines.borrow_mut();
+        let outline = outlines.entry(file).or_insert_with(|| Rc::new(Outline::read(source, &source.text)));
+        Some((source, Rc::clone(outline)))
     }
 
     /// The finding in sentences: the message, the other places, the help.

@@ -107,7 +107,7 @@ impl Secrets {
         let hidden = |text: &mut String| *text = texts.hidden(text);
         for diagnostic in diagnostics {
             // A fix with a mask in it would fix nothing.
-            diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| !texts.are_in(&edit.text)));
+            diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| !texts.are_in(edit.change.text())));
             hidden(&mut diagnostic.message);
             diagnostic.help.iter_mut().for_each(hidden);
             hidden(&mut diagnostic.primary.text);

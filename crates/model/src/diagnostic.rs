@@ -1,5 +1,6 @@
 //! Diagnostics as data. Renderers live elsewhere; each escapes what its format needs.
 
+use crate::nearest::sure;
 use crate::span::Span;
 use std::fmt;
 
@@ -31,13 +32,51 @@ pub struct Fix {
     pub safe: bool,
 }
 
-/// A text in the place of another.
+/// A change in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// What it replaces.
+    /// The value or the name that it is about.
     pub span: Span,
-    /// As a value of the file's notation would read it, without quotes.
-    pub text: String,
+    /// What becomes of it.
+    pub change: Change,
+}
+
+/// What becomes of a value or a name. Texts are as the file's notation reads them, without quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The value becomes another.
+    Value(String),
+    /// The key, or the name of the attribute or element, becomes another.
+    Name(String),
+    /// The value goes, together with its key or attribute; or the key with all that it holds.
+    Removal,
+}
+
+impl Change {
+    /// The new text, empty for a removal.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Value(text) | Self::Name(text) => text,
+            Self::Removal => "",
+        }
+    }
+}
+
+impl Fix {
+    /// One change after which the guest is what its author meant.
+    pub fn safe(span: Span, change: Change) -> Self {
+        Self { edits: vec![Edit { span, change }], safe: true }
+    }
+
+    /// The name at `span` was meant to be the one of `known` that nothing else can have been meant for.
+    pub fn misspelt<'a>(span: Span, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<Self> {
+        sure(name, known).map(|meant| Self::safe(span, Change::Name(meant.to_owned())))
+    }
+
+    /// One change that is right when its author agrees.
+    pub fn offer(span: Span, change: Change) -> Self {
+        Self { safe: false, ..Self::safe(span, change) }
+    }
 }
 
 /// A place and what it has to do with the finding.
@@ -102,6 +141,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same, with the change that mends it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

@@ -37,6 +37,18 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     best.map(|(_, word)| word)
 }
 
+/// The word that `written` was meant to be, when nothing else can have been meant: it differs by one
+/// slip at most, and from every other word by two more.
+pub fn sure<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let near = nearest(written, known.clone())?;
+    let plain = simplified(written);
+    let slips = |word: &str| strsim::damerau_levenshtein(&simplified(word), &plain);
+    // Of a short word, a slip may lead to any other.
+    let is_long = plain.chars().count() >= 4;
+    let is_alone = known.into_iter().filter(|word| *word != near).all(|word| slips(word) >= slips(near) + 2);
+    (slips(near) == 0 || (slips(near) == 1 && is_long)).then_some(near).filter(|_| is_alone)
+}
+
 /// Case and the signs between words do not tell words apart for people.
 fn simplified(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, '_' | '-' | '.')).flat_map(char::to_lowercase).collect()
@@ -57,6 +69,10 @@ mod tests {
         assert_eq!(nearest("modle", ["mode", "model"]), Some("model"));
         assert_eq!(nearest("cd", ["hd", "fd"]), None);
         assert_eq!(nearest("", known), None);
+        assert_eq!(sure("memroy", known), Some("memory"));
+        assert_eq!(sure("current-memory", known), Some("currentMemory"));
+        assert_eq!(sure("qcow3", ["qcow", "qcow2"]), None);
+        assert_eq!(sure("modle", ["mode", "model"]), None);
         assert_eq!(nearest(&"m".repeat(100_000), known), None);
     }
 }

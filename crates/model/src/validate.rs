@@ -3,7 +3,7 @@
 //! The vocabulary says which attributes and children have to be there. One thing that it
 //! cannot say stands here: a domain has memory, of its own or in NUMA cells.
 
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Change, Code, Diagnostic, Fix};
 use crate::diagnostics::Diagnostics;
 use crate::element::{Element, Value};
 use crate::value::{Complaint, Grammar, SizeType, Unit, cpuset, size};
@@ -59,8 +59,8 @@ fn values(element: &Element, diagnostics: &mut Diagnostics) {
     for (value_type, value) in attributes.chain(text) {
         diagnostics.extend(value_type.size().and_then(|size| too_large(element, size, value)).map(|complaint| complaint.at(value.span)));
         let complaint = value_type.grammars.contains(&Grammar::Cpuset).then(|| cpuset::backwards(&value.text)).flatten();
-        let fix = || Fix { edits: vec![Edit { span: value.span, text: cpuset::forwards(&value.text) }], safe: true };
-        diagnostics.extend(complaint.map(|complaint| Diagnostic { fix: Some(fix()), ..complaint.at(value.span) }));
+        let fix = || Fix::safe(value.span, Change::Value(cpuset::forwards(&value.text)));
+        diagnostics.extend(complaint.map(|complaint| complaint.at(value.span).fix(fix())));
     }
     for child in element.children() {
         values(child, diagnostics);

@@ -17,7 +17,7 @@ pub mod version;
 pub use size::{SizeType, Unit};
 pub use version::Version;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Change, Code, Diagnostic, Fix};
 use crate::nearest;
 use crate::span::Span;
 use std::borrow::Cow;
@@ -31,26 +31,33 @@ pub struct Complaint {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// The value that was meant, where that is sure.
+    pub meant: Option<String>,
 }
 
 impl Complaint {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None }
+        Self { code, message: message.into(), help: None, meant: None }
     }
 
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
+    fn meant(self, value: Option<&str>) -> Self {
+        Self { meant: value.map(str::to_owned), ..self }
+    }
+
     /// The same without the secret that it quotes.
     pub fn without(self, secret: &str) -> Self {
         let hidden = |text: &str| text.replace(&format!("`{secret}`"), "this");
-        Self { message: hidden(&self.message), help: self.help.as_deref().map(hidden), ..self }
+        Self { message: hidden(&self.message), help: self.help.as_deref().map(hidden), meant: None, ..self }
     }
 
     /// The error that it is at a place.
     pub fn at(self, span: Span) -> Diagnostic {
-        Diagnostic { help: self.help, ..Diagnostic::error(self.code, span, self.message) }
+        let fix = self.meant.map(|meant| Fix::safe(span, Change::Value(meant)));
+        Diagnostic { help: self.help, fix, ..Diagnostic::error(self.code, span, self.message) }
     }
 }
 
@@ -204,8 +211,10 @@ impl ValueType {
             if let Some(only) = only {
                 return complaint.help(format!("it can only be `{only}`: for anything else take the key away"));
             }
-            return complaint.help(format!("write `true` or `{yes}`, `false` or `{no}`"));
+            let meant = if matches!(&*written.to_ascii_lowercase(), "true" | "yes" | "on" | "1") { yes } else { no };
+            return complaint.help(format!("write `true` or `{yes}`, `false` or `{no}`")).meant(Some(meant));
         }
+        let complaint = complaint.meant(nearest::sure(written, words.clone()));
         match nearest::nearest(written, words) {
             Some(word) if self.words.len() > 8 => complaint.help(format!("did you mean `{word}`? known are {}", self.list())),
             Some(word) => complaint.help(format!("did you mean `{word}`?")),

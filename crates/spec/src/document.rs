@@ -8,6 +8,7 @@ use crate::notation::xml::{self as xml_notation, Unknown};
 use crate::profile::Written;
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Kind, Node};
+use virtc_model::diagnostic::Fix;
 use virtc_model::nearest::nearest;
 use virtc_model::span::{FileId, Span};
 use virtc_model::vocabulary::DOMAIN;
@@ -215,7 +216,9 @@ impl Document {
 }
 
 fn unknown(key: &str, entry: &Entry) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("a spec has no top-level key `{key}`"));
+    let fix = Fix::misspelt(entry.key.span, key, KEYS);
+    let diagnostic =
+        Diagnostic { fix, ..Diagnostic::error(Code::UnknownKey, entry.key.span, format!("a spec has no top-level key `{key}`")) };
     match nearest(key, KEYS) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None if DOMAIN.element.keys().any(|known| known == key) => {

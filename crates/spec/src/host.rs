@@ -8,6 +8,7 @@ use crate::mirror::value_span;
 use crate::tree::{Entry, Key, Kind, Scalar};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use virtc_model::diagnostic::Fix;
 use virtc_model::host::Capabilities;
 use virtc_model::nearest::{MOST, nearest};
 use virtc_model::span::Span;
@@ -179,7 +180,9 @@ impl Reader<'_> {
             "domcapabilities" => self.paths(host, entry),
             _ if matches!(entry.node.kind, Kind::Refused) => {}
             key => {
-                let diagnostic = Diagnostic::error(Code::UnknownKey, entry.key.span, format!("a host has no `{key}`"));
+                let fix = Fix::misspelt(entry.key.span, key, KEYS);
+                let diagnostic =
+                    Diagnostic { fix, ..Diagnostic::error(Code::UnknownKey, entry.key.span, format!("a host has no `{key}`")) };
                 self.diagnostics.push(match nearest(key, KEYS) {
                     Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                     None => diagnostic.help(format!("it knows `{}`", KEYS.join("`, `"))),

@@ -6,6 +6,7 @@
 use crate::device::type_words;
 use crate::source::Notation;
 use crate::tree::{Entry, Kind, Node, Scalar};
+use virtc_model::diagnostic::Fix;
 use virtc_model::element::{Element, Value};
 use virtc_model::nearest::nearest;
 use virtc_model::span::Span;
@@ -299,6 +300,8 @@ impl Lowering {
         let inside = belongs_under(known, key);
         if let Some(near) = nearest(key, known.keys().chain(type_words(element.place))) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+            let names: Vec<&str> = known.keys().chain(type_words(element.place)).collect();
+            diagnostic.fix = Fix::misspelt(entry.key.span, key, names);
         } else if !inside.is_empty() {
             diagnostic = diagnostic.help(format!("`{key}` belongs under {}", inside.join(" or ")));
         } else {

@@ -7,7 +7,7 @@ use crate::source::Notation;
 use crate::template;
 use crate::tree::{Entry, Key, Kind};
 use std::collections::{HashMap, HashSet};
-use virtc_model::diagnostic::{Edit, Fix, Label};
+use virtc_model::diagnostic::{Change, Fix, Label};
 use virtc_model::nearest::MOST;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic, Diagnostics};
@@ -307,7 +307,7 @@ fn shadowing(key: &Key) -> Diagnostic {
 /// Writes the version where a shipped profile is asked for without.
 fn pinning(used: &Use) -> Option<Fix> {
     match shipped::named(&used.name) {
-        Named::Newest(shipped) => Some(Fix { edits: vec![Edit { span: used.span, text: shipped.pinned.to_owned() }], safe: true }),
+        Named::Newest(shipped) => Some(Fix::safe(used.span, Change::Value(shipped.pinned.to_owned()))),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::mirror::Lowering;
 use crate::tree::{Node, Scalar};
+use virtc_model::diagnostic::{Change, Fix};
 use virtc_model::element::{Element, Value};
 use virtc_model::span::Span;
 use virtc_model::value::pci::PciAddress;
@@ -107,7 +108,8 @@ impl Lowering {
             Ok(read) => read,
             Err(complaint) => return self.refuse(complaint, span),
         };
-        self.warn_of_decimal(&read, &text, span);
+        let meant = in_powers_of_1024(&text).map(|meant| Fix::offer(span, Change::Value(meant)));
+        self.warn_of_decimal(&read, &text, span, meant);
         if let (Some(place), Some(unit)) = (unit_place, read.unit) {
             self.set(element, place, Value::new(unit, span));
         }
@@ -121,7 +123,7 @@ impl Lowering {
         let read = size.read(&written);
         if !size.fixed {
             if let Ok(read) = &read {
-                self.warn_of_decimal(read, &written, span);
+                self.warn_of_decimal(read, &written, span, None);
             }
             return Some(number.into());
         }
@@ -140,10 +142,11 @@ impl Lowering {
         Some(number.into())
     }
 
-    fn warn_of_decimal(&mut self, size: &Size, written: &str, span: Span) {
+    fn warn_of_decimal(&mut self, size: &Size, written: &str, span: Span, fix: Option<Fix>) {
         if size.decimal {
             let diagnostic = Diagnostic::warning(Code::DecimalUnit, span, format!("`{written}` counts in powers of 1000"));
-            self.diagnostics.push(diagnostic.help("memory and disks are counted in powers of 1024: KiB, MiB, GiB"));
+            let diagnostic = diagnostic.help("memory and disks are counted in powers of 1024: KiB, MiB, GiB");
+            self.diagnostics.push(Diagnostic { fix, ..diagnostic });
         }
     }
 
@@ -170,4 +173,11 @@ impl Lowering {
             }
         }
     }
+}
+
+/// A size with the unit that is probably meant: `8 GiB` for `8 GB`.
+fn in_powers_of_1024(written: &str) -> Option<String> {
+    let number = written.strip_suffix('B').filter(|number| !number.ends_with('i'))?;
+    let number = number.strip_suffix('k').map_or_else(|| number.to_owned(), |number| format!("{number}K"));
+    Some(format!("{number}iB"))
 }

@@ -56,6 +56,15 @@ pub fn replacement(text: &str, notation: Notation, old: &str) -> String {
     }
 }
 
+/// A name of the format as it stands in the place of `old`, a key, attribute or element of a file.
+pub fn replaced_name(name: &str, notation: Notation, old: &str) -> String {
+    match notation {
+        Notation::Xml => name.to_owned(),
+        Notation::Toml if !old.starts_with(['"', '\'']) => toml::key(name),
+        Notation::Yaml | Notation::Toml => replacement(name, notation, old),
+    }
+}
+
 /// The comment behind a value.
 fn trailing(origin: Option<Origin<'_>>, span: Span) -> String {
     origin.map_or_else(String::new, |origin| format!("  # {}", origin(span).replace(['\n', '\r'], " ")))

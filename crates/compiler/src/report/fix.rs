@@ -2,8 +2,8 @@
 
 use super::Report;
 use super::place::Place;
-use virtc_model::diagnostic::{Edit, Fix};
-use virtc_spec::write;
+use virtc_model::diagnostic::Fix;
+use virtc_model::span::Span;
 
 /// A part of a file and what belongs there.
 pub(super) struct Replacement<'a> {
@@ -12,12 +12,20 @@ pub(super) struct Replacement<'a> {
     pub(super) text: String,
 }
 
-/// What a fix replaces, in the order of its edits.
-pub(super) fn replacements<'a>(fix: &Fix, report: &'a Report<'_>) -> Vec<Replacement<'a>> {
-    let replacement = |edit: &Edit| {
-        let source = report.places.source(edit.span.file)?;
-        let old = source.text.get(edit.span.start as usize..edit.span.end as usize).unwrap_or_default();
-        Some(Replacement { place: report.place(edit.span), text: write::replacement(&edit.text, source.notation, old) })
-    };
-    fix.edits.iter().filter_map(replacement).collect()
+/// What a fix replaces, in the order of its edits; nothing when a part of it cannot be done.
+pub(super) fn replacements<'a>(fix: &Fix, report: &'a Report<'_>) -> Option<Vec<Replacement<'a>>> {
+    let mut replacements = Vec::new();
+    for edit in &fix.edits {
+        let (source, outline) = report.outline(edit.span.file)?;
+        let here = outline.replacements(edit, source, &source.text);
+        if here.is_empty() {
+            return None;
+        }
+        let replacement = |(range, text): (std::ops::Range<usize>, String)| {
+            let place = report.place(Span::new(edit.span.file, range.start, range.end));
+            Replacement { place, text }
+        };
+        replacements.extend(here.into_iter().map(replacement));
+    }
+    Some(replacements)
 }

@@ -97,7 +97,7 @@ impl<'a> Finding<'a> {
             fix: diagnostic
                 .fix
                 .as_ref()
-                .map(|fix| Fix { safe: fix.safe, edits: replacements(fix, report).into_iter().map(Edit::new).collect() }),
+                .and_then(|fix| Some(Fix { safe: fix.safe, edits: replacements(fix, report)?.into_iter().map(Edit::new).collect() })),
         }
     }
 }

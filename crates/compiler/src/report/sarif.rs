@@ -181,7 +181,7 @@ impl Results<'_> {
             locations: [Location::new(&diagnostic.primary, self.report)],
             related_locations: related.collect(),
             partial_fingerprints: fingerprint,
-            fixes: diagnostic.fix.as_ref().map(|fix| [Fix::new(fix, self.report)]),
+            fixes: diagnostic.fix.as_ref().and_then(|fix| Fix::new(fix, self.report)).map(|fix| [fix]),
         }
     }
 }
@@ -310,15 +310,15 @@ struct Inserted {
 }
 
 impl Fix {
-    fn new(fix: &diagnostic::Fix, report: &Report<'_>) -> Self {
+    fn new(fix: &diagnostic::Fix, report: &Report<'_>) -> Option<Self> {
         let mut by_file: BTreeMap<&str, Vec<Replaced>> = BTreeMap::new();
-        for replacement in replacements(fix, report) {
+        for replacement in replacements(fix, report)? {
             let replaced =
                 Replaced { deleted_region: Region::new(&replacement.place), inserted_content: Inserted { text: replacement.text } };
             by_file.entry(replacement.place.path).or_default().push(replaced);
         }
         let change = |(path, replacements)| Change { artifact_location: Artifact::new(path), replacements };
         let description = if fix.safe { "the guest stays what was meant" } else { "the guest may become another" };
-        Self { description: Message::new(description), artifact_changes: by_file.into_iter().map(change).collect() }
+        Some(Self { description: Message::new(description), artifact_changes: by_file.into_iter().map(change).collect() })
     }
 }

@@ -1,7 +1,7 @@
 //! What rules say.
 
 use super::Rule;
-use virtc_model::diagnostic::{Edit, Fix};
+use virtc_model::diagnostic::{Change, Fix};
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic, Diagnostics, Severity};
 
@@ -65,7 +65,35 @@ impl Report<'_> {
 
     /// The text that mends it, in the place of the value at `span`; the guest stays what was meant.
     pub fn fix(self, span: Span, text: impl Into<String>) -> Self {
-        let fix = Fix { edits: vec![Edit { span, text: text.into() }], safe: true };
+        self.mended_by(Fix::safe(span, Change::Value(text.into())))
+    }
+
+    /// The same, where the guest may become another: people decide.
+    pub fn offer(self, span: Span, text: impl Into<String>) -> Self {
+        self.mended_by(Fix::offer(span, Change::Value(text.into())))
+    }
+
+    /// What the finding is at does nothing that is not done without it: it can go.
+    pub fn needless(self) -> Self {
+        self.with(|found| Diagnostic { fix: Some(Fix::safe(found.primary.span, Change::Removal)), ..found })
+    }
+
+    /// The same about what stands at `span`.
+    pub fn needless_at(self, span: Span) -> Self {
+        self.mended_by(Fix::safe(span, Change::Removal))
+    }
+
+    /// What the finding is at cannot stay; whether something else was meant, people decide.
+    pub fn may_go(self) -> Self {
+        self.with(|found| Diagnostic { fix: Some(Fix::offer(found.primary.span, Change::Removal)), ..found })
+    }
+
+    /// The same about what stands at `span`.
+    pub fn may_go_at(self, span: Span) -> Self {
+        self.mended_by(Fix::offer(span, Change::Removal))
+    }
+
+    fn mended_by(self, fix: Fix) -> Self {
         self.with(|found| Diagnostic { fix: Some(fix), ..found })
     }
 }

@@ -24,7 +24,6 @@ pub enum PciRoot {
 pub struct Guest<'a> {
     domain: View<'a>,
     host: Option<&'a Host>,
-    driver: Option<&'static Driver>,
     watch: &'a Watch,
     found: Found<'a>,
 }
@@ -41,8 +40,7 @@ struct Found<'a> {
 impl<'a> Guest<'a> {
     /// A view of a domain, and of the host that it is for; `watch` notes what is looked at.
     pub fn new(domain: &'a Element, host: Option<&'a Host>, watch: &'a Watch) -> Self {
-        let driver = domain.attribute("type").and_then(|kind| Driver::of(&kind.text));
-        Self { domain: View::new(domain, watch), host, driver, watch, found: Found::default() }
+        Self { domain: View::new(domain, watch), host, watch, found: Found::default() }
     }
 
     /// The `domain` element.
@@ -67,7 +65,7 @@ impl<'a> Guest<'a> {
 
     /// The driver that runs it, where that has limits of its own.
     pub fn driver(&self) -> Option<&'static Driver> {
-        self.driver
+        Driver::of(self.domain.text("@type"))
     }
 
     /// Every device of a kind.

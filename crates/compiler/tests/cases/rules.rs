@@ -7,12 +7,14 @@ use libtest_mimic::{Failed, Trial};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use virtc::fix;
 use virtc::input;
 use virtc::levels::{Level, Levels, Selector};
 use virtc::rules::{self, Check, Rule, page};
 use virtc::session::{self, Outcome};
-use virtc_model::Diagnostics;
+use virtc_model::diagnostic::Fix;
 use virtc_model::span::FileId;
+use virtc_model::{Diagnostic, Diagnostics};
 use virtc_spec::notation::xml::{self, Unknown};
 use virtc_spec::write::{self, Spec};
 use virtc_spec::{Notation, Source, raise};
@@ -39,6 +41,7 @@ fn examples(rule: &Rule) -> Result<(), Failed> {
         if !reported.contains(&rule.id) {
             return Err(format!("not found: {reported:?}\n{example}").into());
         }
+        mends(rule, Notation::Yaml, &[page::whole(example)])?;
         // What is about the spec's text, and what hosts are like, does not survive in XML.
         if matches!(rule.check, Check::Reading) || example.starts_with("hosts:") {
             continue;
@@ -48,6 +51,7 @@ fn examples(rule: &Rule) -> Result<(), Failed> {
             if !reported.contains(&rule.id) {
                 return Err(format!("not found in {notation:?}: {reported:?}\n{}", files.join("\n")).into());
             }
+            mends(rule, notation, &files)?;
         }
     }
     for example in rule.good {
@@ -63,6 +67,65 @@ fn examples(rule: &Rule) -> Result<(), Failed> {
         }
     }
     Ok(())
+}
+
+/// Whether a rule's fixes do what they promise: put into the files they leave nothing of what they
+/// mend, and nothing new, and every comment stays. Those that are only offered are held to it, too.
+fn mends(rule: &Rule, notation: Notation, files: &[String]) -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let files: Vec<(Notation, String)> = files.iter().map(|text| (notation, commented(text, notation))).collect();
+    let paths = written(folder.path(), &files)?;
+    let mut input = input::read(&paths);
+    let mut outcome = session::run(&mut input, Levels::default());
+    let is_mended = |found: &Diagnostic| found.code.id() == rule.id && found.fix.is_some();
+    outcome.diagnostics.retain_mut(|found| {
+        found.fix = found.fix.take().filter(|_| found.code.id() == rule.id).map(|fix| Fix { safe: true, ..fix });
+        true
+    });
+    let before = tally(&outcome.diagnostics);
+    let promised = outcome.diagnostics.iter().filter(|found| is_mended(found)).count();
+    let mended = fix::of(&input, &outcome.diagnostics);
+    if promised == 0 {
+        return Ok(());
+    }
+    for file in &mended {
+        if !file.apply()? {
+            return Err(format!("not mended in {notation:?}:\n{}", file.patch()).into());
+        }
+    }
+    let after = session::run(&mut input::read(&paths), Levels::default());
+    let texts: Vec<String> = paths.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
+    let complaint = |what: &str| Failed::from(format!("{what} in {notation:?}:\n{}", texts.join("\n")));
+    let left = after.diagnostics.iter().filter(|found| is_mended(found)).count();
+    if mended.is_empty() || left >= promised {
+        return Err(complaint("the fix mends nothing"));
+    }
+    let new: Vec<_> =
+        tally(&after.diagnostics).into_iter().filter(|(id, count)| before.get(id).is_none_or(|before| before < count)).collect();
+    if !new.is_empty() {
+        return Err(complaint(&format!("the fix brings {new:?}")));
+    }
+    if texts.iter().any(|text| !text.contains("a comment stays")) {
+        return Err(complaint("a comment is lost"));
+    }
+    Ok(())
+}
+
+/// The same with a comment.
+fn commented(text: &str, notation: Notation) -> String {
+    match notation {
+        Notation::Xml => text.replacen(">\n", ">\n  <!-- a comment stays -->\n", 1),
+        Notation::Yaml | Notation::Toml => format!("# a comment stays\n{text}"),
+    }
+}
+
+/// How often each kind of finding is there.
+fn tally(diagnostics: &[Diagnostic]) -> BTreeMap<&'static str, usize> {
+    let mut tally = BTreeMap::new();
+    for found in diagnostics {
+        *tally.entry(found.code.id()).or_default() += 1;
+    }
+    tally
 }
 
 /// An example as XML and TOML files, a domain each.
@@ -88,10 +151,16 @@ fn check(files: &[String], notation: Notation) -> Result<Vec<&'static str>, Fail
     Ok(run(&files, Levels::default())?.diagnostics.iter().map(|found| found.code.id()).collect())
 }
 
-/// Runs the files in a folder of their own, beside what a host may say that it can do.
+/// Runs the files in a folder of their own.
 fn run(files: &[(Notation, String)], levels: Levels) -> Result<Outcome, Failed> {
     let folder = tempfile::tempdir()?;
-    fs::copy(root().join("tests/rules/kvm1.xml"), folder.path().join("kvm1.xml"))?;
+    let paths = written(folder.path(), files)?;
+    Ok(session::run(&mut input::read(&paths), levels))
+}
+
+/// Puts the files into a folder, beside what a host may say that it can do.
+fn written(folder: &Path, files: &[(Notation, String)]) -> Result<Vec<PathBuf>, Failed> {
+    fs::copy(root().join("tests/rules/kvm1.xml"), folder.join("kvm1.xml"))?;
     let mut paths = Vec::new();
     for (number, (notation, text)) in files.iter().enumerate() {
         let ending = match notation {
@@ -99,11 +168,11 @@ fn run(files: &[(Notation, String)], levels: Levels) -> Result<Outcome, Failed> 
             Notation::Toml => "toml",
             Notation::Xml => "xml",
         };
-        let path = folder.path().join(format!("{number}.{ending}"));
+        let path = folder.join(format!("{number}.{ending}"));
         fs::write(&path, text)?;
         paths.push(path);
     }
-    Ok(session::run(&mut input::read(&paths), levels))
+    Ok(paths)
 }
 
 fn ids() -> Result<(), Failed> {

@@ -2,6 +2,7 @@
 //!
 //! What the vocabulary does not know is an error, or, when wanted, kept as XML.
 
+use crate::diagnostic::Fix;
 use crate::element::{Element, Raw, Value};
 use crate::nearest::nearest;
 use crate::span::{FileId, Span};
@@ -197,7 +198,9 @@ impl Reader<'_> {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None => parent.place.element.attribute(name).map(|_| format!("`{name}` is an attribute of `{}`", parent.place.name)),
         };
-        self.refuse(span, format!("`{}` has no element `{name}`", parent.place.name), help);
+        let known = parent.place.element.children.iter().map(|child| child.name);
+        let fix = Fix::misspelt(span, name, known.filter(|_| self.is_heard()));
+        self.refuse(span, format!("`{}` has no element `{name}`", parent.place.name), help, fix);
     }
 
     fn unknown_attribute(&mut self, node: Node<'_, '_>, attribute: &roxmltree::Attribute<'_, '_>, element: &mut Element) {
@@ -213,7 +216,9 @@ impl Reader<'_> {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None => element.place.element.child(name).map(|_| format!("`{name}` is an element inside `{}`", node.tag_name().name())),
         };
-        self.refuse(span, format!("`{}` has no attribute `{name}`", element.place.name), help);
+        let known = element.place.element.attributes.iter().map(|attribute| attribute.name);
+        let fix = Fix::misspelt(span, name, known.filter(|_| self.is_heard()));
+        self.refuse(span, format!("`{}` has no attribute `{name}`", element.place.name), help, fix);
     }
 
     /// Whether more errors are kept: of others nobody hears what would help.
@@ -221,8 +226,8 @@ impl Reader<'_> {
         self.diagnostics.has_room(Severity::Error)
     }
 
-    fn refuse(&mut self, span: Span, message: String, help: Option<String>) {
-        self.diagnostics.push(Diagnostic { help, ..Diagnostic::error(Code::UnknownKey, span, message) });
+    fn refuse(&mut self, span: Span, message: String, help: Option<String>, fix: Option<Fix>) {
+        self.diagnostics.push(Diagnostic { help, fix, ..Diagnostic::error(Code::UnknownKey, span, message) });
     }
 
     fn keep(&mut self, span: Span, name: &str, owner: &Element) {

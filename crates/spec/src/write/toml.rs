@@ -132,7 +132,7 @@ fn inline(node: &Node) -> String {
     }
 }
 
-fn key(key: &str) -> String {
+pub(super) fn key(key: &str) -> String {
     let bare = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if bare {
         return key.to_owned();

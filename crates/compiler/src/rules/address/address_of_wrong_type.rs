@@ -69,17 +69,18 @@ const QEMU_TYPES: &[Row] = &[
 
 fn check(guest: &Guest, findings: &mut Findings) {
     for device in guest.all_devices().filter(|device| device.known().child("address").is_some()) {
-        let Some(kind) = device.find("address").and_then(|address| address.at("@type")) else { continue };
+        let Some(address) = device.find("address") else { continue };
+        let Some(kind) = address.at("@type") else { continue };
         let Some(types) = types(device, guest).filter(|types| !types.contains(&&*kind.text)) else {
             if &*kind.text == "unassigned" && device.kind() != "hostdev" {
                 let report = findings.report(kind.span, format!("{} is no host device, and cannot be unassigned", device.label()));
-                report.help("leave the address out");
+                report.help("leave the address out").needless_at(address.span());
             }
             continue;
         };
         let report = findings.report(kind.span, format!("{} cannot have an address of the type `{}`", device.label(), kind.text));
         match types {
-            [] => report.help("leave the address out: this device has none"),
+            [] => report.help("leave the address out: this device has none").needless_at(address.span()),
             types => report.help(format!("write an address of the type `{}`, or leave it out", types.join("` or `"))),
         };
     }

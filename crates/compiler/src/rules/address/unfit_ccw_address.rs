@@ -26,7 +26,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
         if is_elsewhere {
             let report =
                 findings.report(address.place("@type"), format!("{} has a channel I/O address on a machine without", device.label()));
-            report.related(guest.domain().place("os/type/@machine"), "the machine").help("leave the address out");
+            report.related(guest.domain().place("os/type/@machine"), "the machine").help("leave the address out").may_go_at(address.span());
         } else if matches!(written, 1 | 2) {
             let report = findings.report(address.span(), format!("the address of {} is not whole", device.label()));
             report.help("write `cssid`, `ssid` and `devno`, or none of them");

@@ -22,7 +22,7 @@ fn check(bios: View, guest: &Guest, findings: &mut Findings) {
     // A console is a serial port, too, where nothing else is said.
     let has_console = guest.devices("console").any(|console| !console.has("target/@type") || console.is("target/@type", "serial"));
     if guest.arch().is_some() && !guest.is_x86() {
-        findings.report(serial.span, "only an x86 BIOS talks on a serial port").help("leave `useserial` out");
+        findings.report(serial.span, "only an x86 BIOS talks on a serial port").help("leave `useserial` out").may_go();
     } else if guest.devices("serial").next().is_none() && !has_console {
         findings.report(serial.span, "this guest has no serial port").help("write `devices: { serial: { log: { type: pty } } }`");
     }

@@ -41,5 +41,6 @@ fn check(guest: &Guest, findings: &mut Findings) {
 }
 
 fn report(device: View, message: &str, findings: &mut Findings) {
-    findings.report(device.place("boot/@order"), message).help("leave `boot` out");
+    let boot = device.find("boot").map_or(device.span(), View::span);
+    findings.report(device.place("boot/@order"), message).help("leave `boot` out").may_go_at(boot);
 }

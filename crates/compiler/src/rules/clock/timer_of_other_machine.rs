@@ -33,7 +33,10 @@ fn check(timer: View, guest: &Guest, findings: &mut Findings) {
             findings.report(name.span, "QEMU has no timer `platform`").help("write `rtc`, `pit`, `hpet` or `tsc`");
         }
         "tsc" | "kvmclock" | "hypervclock" | "hpet" if timer.is_on("@present") && guest.is_not_x86() => {
-            findings.report(name.span, format!("`{}` is a timer of x86 guests", name.text)).help("leave the timer out");
+            findings
+                .report(name.span, format!("`{}` is a timer of x86 guests", name.text))
+                .help("leave the timer out")
+                .may_go_at(timer.span());
         }
         "armvtimer" => check_arm(timer, guest, findings),
         _ => {}
@@ -44,11 +47,11 @@ fn check_arm(timer: View, guest: &Guest, findings: &mut Findings) {
     let place = timer.place("@name");
     let is_other = guest.arch().is_some() && !guest.is_arm() || guest.is_arm() && guest.machine().is_some() && !guest.is_virt();
     if is_other {
-        findings.report(place, "`armvtimer` is a timer of the machine `virt` of Arm").help("leave the timer out");
+        findings.report(place, "`armvtimer` is a timer of the machine `virt` of Arm").help("leave the timer out").may_go_at(timer.span());
     } else if let Some(kind) = guest.domain().at("@type").filter(|kind| &*kind.text != "kvm") {
         let report = findings.report(place, "`armvtimer` is a timer of KVM guests").related(kind.span, "this guest is another");
-        report.help("leave the timer out");
+        report.help("leave the timer out").may_go_at(timer.span());
     } else if timer.is_off("@present") {
-        findings.report(timer.place("@present"), "`armvtimer` is always there").help("leave `present` out");
+        findings.report(timer.place("@present"), "`armvtimer` is always there").help("leave `present` out").needless();
     }
 }

@@ -32,6 +32,6 @@ fn check(timer: View, _guest: &Guest, findings: &mut Findings) {
             continue;
         }
         let message = format!("the timer `{}` has no `{}`", name.text, &path[1..]);
-        findings.report(setting.span, message).related(name.span, "this timer").help("leave it out");
+        findings.report(setting.span, message).related(name.span, "this timer").help("leave it out").may_go();
     }
 }

@@ -28,14 +28,20 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
     match controller.text("@type") {
         "ide" => ide(controller, guest, findings),
         "xenbus" => {
-            findings.report(controller.place("@type"), "QEMU has no Xen bus").help("leave the controller out");
+            findings
+                .report(controller.place("@type"), "QEMU has no Xen bus")
+                .help("leave the controller out")
+                .needless_at(controller.span());
         }
         "isa" => {
-            findings.report(controller.place("@type"), "the ISA bus of QEMU's machines is no controller").help("leave it out");
+            findings
+                .report(controller.place("@type"), "the ISA bus of QEMU's machines is no controller")
+                .help("leave it out")
+                .needless_at(controller.span());
         }
         "usb" if controller.is_any("@model", &["qusb1", "qusb2"]) => {
             let report = findings.report(controller.place("@model"), "this is a USB controller of Xen");
-            report.help("write `model: qemu-xhci`");
+            report.help("write `model: qemu-xhci`").fix(controller.place("@model"), "qemu-xhci");
         }
         "scsi" if controller.is("@model", "buslogic") => {
             let report = findings.report(controller.place("@model"), "QEMU has no BusLogic adapter");
@@ -52,9 +58,12 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
             let is_elsewhere = guest.is_x86() || guest.is_arm() || guest.is_s390() || guest.is_ppc() || guest.is_riscv();
             if is_elsewhere {
                 let report = findings.report(controller.place("@model"), "this SCSI controller is built into other machines");
-                report.help("write `model: virtio-scsi`");
+                report.help("write `model: virtio-scsi`").offer(controller.place("@model"), "virtio-scsi");
             } else if controller.number("@index").is_some_and(|index| index != 0) {
-                findings.report(controller.place("@index"), "the built-in SCSI controller is the first one").help("write `index: 0`");
+                findings
+                    .report(controller.place("@index"), "the built-in SCSI controller is the first one")
+                    .help("write `index: 0`")
+                    .fix(controller.place("@index"), "0");
             }
         }
         _ => {}
@@ -69,6 +78,9 @@ fn ide(controller: View, guest: &Guest, findings: &mut Findings) {
         let report = findings.report(controller.place("@type"), "the machine has no IDE controller");
         report.related(guest.domain().place("os/type/@machine"), "the machine").help("use SATA, SCSI or virtio");
     } else if controller.number("@index").is_some_and(|index| index != 0) {
-        findings.report(controller.place("@index"), "the machine has one IDE controller, number 0").help("leave this one out");
+        findings
+            .report(controller.place("@index"), "the machine has one IDE controller, number 0")
+            .help("leave this one out")
+            .may_go_at(controller.span());
     }
 }

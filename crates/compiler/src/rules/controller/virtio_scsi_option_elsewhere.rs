@@ -45,7 +45,11 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
             report.help("write `model: virtio-scsi`, or leave it out");
         } else {
             let place = if controller.has("@model") { "@model" } else { "@type" };
-            report.related(controller.place(place), "the controller").help("leave it out");
+            let report = report.related(controller.place(place), "the controller").help("leave it out");
+            // The thread itself would be left over.
+            if path != "@iothread" {
+                report.may_go();
+            }
         }
     }
 }

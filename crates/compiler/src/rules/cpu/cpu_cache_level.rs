@@ -30,6 +30,6 @@ fn check(cache: View, _guest: &Guest, findings: &mut Findings) {
     }
     if let Some(level) = level.filter(|_| cache.has("@mode")) {
         let message = format!("the mode `{}` is about the caches of all levels", cache.text("@mode"));
-        findings.report(level.span, message).related(cache.place("@mode"), "this mode has no level").help("leave `level` out");
+        findings.report(level.span, message).related(cache.place("@mode"), "this mode has no level").help("leave `level` out").may_go();
     }
 }

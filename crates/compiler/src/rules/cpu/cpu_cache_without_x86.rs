@@ -27,7 +27,7 @@ fn check(cpu: View, guest: &Guest, findings: &mut Findings) {
     for (name, what) in [("cache", "caches"), ("maxphysaddr", "an address width")] {
         let Some(found) = cpu.find(name) else { continue };
         let message = format!("only x86 guests can be given {what}");
-        let report = findings.report(found.span(), message).help(format!("leave `{name}` out"));
+        let report = findings.report(found.span(), message).help(format!("leave `{name}` out")).may_go();
         if let Some(arch) = guest.domain().at("os/type/@arch") {
             report.related(arch.span, "this guest is another machine");
         }

@@ -18,7 +18,7 @@ cpu: { mode: host-model, deprecated_features: off }"#],
 
 fn check(cpu: View, guest: &Guest, findings: &mut Findings) {
     let Some(switch) = cpu.at("@deprecated_features").filter(|_| guest.arch().is_some() && !guest.is_s390()) else { return };
-    let report = findings.report(switch.span, "only s390 guests know deprecated features").help("leave it out");
+    let report = findings.report(switch.span, "only s390 guests know deprecated features").help("leave it out").may_go();
     if let Some(arch) = guest.domain().at("os/type/@arch") {
         report.related(arch.span, "this guest is another");
     }

@@ -35,10 +35,19 @@ fn check(vcpus: View, _guest: &Guest, findings: &mut Findings) {
         return;
     };
     if first.is_off("@enabled") {
-        findings.report(first.place("@enabled"), "vCPU 0 cannot be offline").help("write `enabled: true`");
+        findings
+            .report(first.place("@enabled"), "vCPU 0 cannot be offline")
+            .help("write `enabled: true`")
+            .fix(first.place("@enabled"), "yes");
     } else if first.is_on("@hotpluggable") {
-        findings.report(first.place("@hotpluggable"), "vCPU 0 cannot be unplugged").help("write `hotpluggable: false`");
+        findings
+            .report(first.place("@hotpluggable"), "vCPU 0 cannot be unplugged")
+            .help("write `hotpluggable: false`")
+            .fix(first.place("@hotpluggable"), "no");
     } else if first.number("@order").is_some_and(|order| order > 1) {
-        findings.report(first.place("@order"), "vCPU 0 is the first to be online").help("write `order: 1`");
+        findings
+            .report(first.place("@order"), "vCPU 0 is the first to be online")
+            .help("write `order: 1`")
+            .offer(first.place("@order"), "1");
     }
 }

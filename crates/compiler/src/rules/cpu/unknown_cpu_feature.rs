@@ -273,7 +273,7 @@ fn check(feature: View, guest: &Guest, findings: &mut Findings) {
         return;
     };
     let message = format!("`{}` is a feature of {other} CPUs, and no one of {kind} CPU", name.text);
-    let report = findings.report(name.span, message).help("leave the feature out");
+    let report = findings.report(name.span, message).help("leave the feature out").may_go_at(feature.span());
     if let Some(arch) = guest.domain().at("os/type/@arch") {
         report.related(arch.span, "the guest's architecture");
     }

@@ -17,6 +17,6 @@ fn check(rng: View, _guest: &Guest, findings: &mut Findings) {
     let Some(path) = rng.at("backend").filter(|path| rng.is("backend/@model", "random") && !path.text.is_empty()) else { return };
     if !matches!(&*path.text, "/dev/random" | "/dev/urandom" | "/dev/hwrng" | "/dev/hw_random" | "/dev/trng") {
         let report = findings.report(path.span, format!("the guest reads `{}` of the host as its randomness", path.text));
-        report.help("write `/dev/urandom`");
+        report.help("write `/dev/urandom`").offer(path.span, "/dev/urandom");
     }
 }

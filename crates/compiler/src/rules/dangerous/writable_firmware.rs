@@ -20,6 +20,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(loader: View, _guest: &Guest, findings: &mut Findings) {
     let is_shared = loader.text("").starts_with("/usr/");
     if let Some(readonly) = loader.at("@readonly").filter(|readonly| &*readonly.text == "no" && is_shared) {
-        findings.report(readonly.span, "the guest may write to the firmware that all guests share").help("write `readonly: true`");
+        findings
+            .report(readonly.span, "the guest may write to the firmware that all guests share")
+            .help("write `readonly: true`")
+            .offer(readonly.span, "yes");
     }
 }

@@ -40,5 +40,5 @@ fn check(disk: View, guest: &Guest, findings: &mut Findings) {
         Some(machine) => report.related(machine.span, "the machine"),
         None => report,
     };
-    report.help(format!("write `bus: {instead}`"));
+    report.help(format!("write `bus: {instead}`")).offer(disk.place("target/@bus"), instead);
 }

@@ -29,5 +29,5 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         _ => return,
     };
     let report = findings.report(copy.span, format!("{} is {what}, and cannot keep what is read", disk.label()));
-    report.related(place, what).help("leave `copy_on_read` out");
+    report.related(place, what).help("leave `copy_on_read` out").may_go();
 }

@@ -58,7 +58,7 @@ fn refuse_address(disk: View, findings: &mut Findings) {
         let Some(number) = disk.at(path).filter(|_| disk.number(path).is_some_and(|number| number != 0)) else { continue };
         let name = path.trim_start_matches("address/@");
         let message = format!("{} has the {name} {}, and on bus `{bus}` there is only 0", disk.label(), number.text);
-        findings.report(number.span, message).help(format!("leave `{name}` out"));
+        findings.report(number.span, message).help(format!("leave `{name}` out")).may_go();
     }
 }
 

@@ -27,9 +27,9 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
     let bus = bus(disk);
     if matches!(bus, "usb" | "sd") {
         let report = findings.report(geometry.span(), format!("{} has a geometry, and is on bus `{bus}`", disk.label()));
-        report.related(bus_span(disk), format!("the bus is `{bus}`")).help("leave `geometry` out");
+        report.related(bus_span(disk), format!("the bus is `{bus}`")).help("leave `geometry` out").may_go();
     } else if let Some(trans) = geometry.at("@trans").filter(|_| bus != "ide") {
         let report = findings.report(trans.span, format!("{} has a translation mode, and is on bus `{bus}`", disk.label()));
-        report.related(bus_span(disk), format!("the bus is `{bus}`")).help("leave `trans` out: only disks on bus `ide` have one");
+        report.related(bus_span(disk), format!("the bus is `{bus}`")).help("leave `trans` out: only disks on bus `ide` have one").may_go();
     }
 }

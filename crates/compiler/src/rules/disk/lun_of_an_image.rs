@@ -37,11 +37,11 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
     }
     if disk.has("source/slices") {
         let report = findings.report(disk.place("source/slices"), format!("{} is a LUN, and a part of its source", disk.label()));
-        report.related(disk.place("@device"), "a LUN").help("leave `slices` out");
+        report.related(disk.place("@device"), "a LUN").help("leave `slices` out").may_go();
     }
     let encryption = ["source/encryption", "encryption"].into_iter().filter_map(|path| disk.find(path));
     for encryption in encryption.filter(|encryption| !encryption.is("@format", "default")) {
         let report = findings.report(encryption.span(), format!("{} is a LUN, and encrypted", disk.label()));
-        report.related(disk.place("@device"), "a LUN").help("leave `encryption` out");
+        report.related(disk.place("@device"), "a LUN").help("leave `encryption` out").may_go();
     }
 }

@@ -21,5 +21,5 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         return;
     }
     let report = findings.report(bus_span(disk), format!("{} is a LUN on bus `{bus}`", disk.label()));
-    report.related(disk.place("@device"), "a LUN").help("write `bus: scsi`");
+    report.related(disk.place("@device"), "a LUN").help("write `bus: scsi`").offer(disk.place("target/@bus"), "scsi");
 }

@@ -26,6 +26,6 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         report.help("write the bus's letters and then lower-case letters, such as `vda`");
     } else if !matches!(&target.text[whole.len()..], "" | "0") {
         let report = findings.report(target.span, format!("`{}` is a partition, and not a disk", target.text));
-        report.help(format!("write `{whole}`"));
+        report.help(format!("write `{whole}`")).offer(target.span, whole);
     }
 }

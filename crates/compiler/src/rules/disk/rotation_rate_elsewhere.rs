@@ -28,5 +28,5 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         return;
     };
     let report = findings.report(rate.span, format!("{} is {what}, which has no rotation rate", disk.label()));
-    report.related(place, what).help("leave `rotation_rate` out");
+    report.related(place, what).help("leave `rotation_rate` out").may_go();
 }

@@ -22,7 +22,7 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
     let Some(policy) = disk.at("source/@startupPolicy") else { return };
     if let Some(kind) = disk.at("@type").filter(|kind| !matches!(&*kind.text, "file" | "block" | "dir" | "volume")) {
         let report = findings.report(policy.span, format!("{} has a startup policy, and a source of type `{}`", disk.label(), kind.text));
-        report.related(kind.span, "its source").help("leave `startupPolicy` out");
+        report.related(kind.span, "its source").help("leave `startupPolicy` out").may_go();
     } else if &*policy.text == "requisite" && !matches!(device(disk), "cdrom" | "floppy") {
         let report = findings.report(policy.span, format!("{} is required at start only, and no CD-ROM or floppy", disk.label()));
         report.help("write `mandatory` or `optional`");

@@ -40,5 +40,5 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         return;
     };
     let report = findings.report(transient.span(), format!("{} is transient, and {what}", disk.label()));
-    report.related(place, what).help("leave `transient` out");
+    report.related(place, what).help("leave `transient` out").may_go();
 }

@@ -20,7 +20,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
     for device in guest.devices("disk").chain(guest.devices("hostdev")) {
         if let Some(sgio) = device.at("@sgio").filter(|sgio| &*sgio.text == "unfiltered") {
             let report = findings.report(sgio.span, format!("the SCSI commands of {} are not filtered", device.label()));
-            report.help("write `filtered`, or leave `sgio` out");
+            report.help("write `filtered`, or leave `sgio` out").offer(sgio.span, "filtered");
         }
     }
 }

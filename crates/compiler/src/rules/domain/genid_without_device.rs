@@ -22,7 +22,7 @@ genid: {}"#],
 
 fn check(genid: View, guest: &Guest, findings: &mut Findings) {
     if guest.is_s390() || guest.is_ppc() || guest.is_riscv() {
-        let report = findings.report(genid.span(), "the guest has no device for a generation ID").help("leave `genid` out");
+        let report = findings.report(genid.span(), "the guest has no device for a generation ID").help("leave `genid` out").may_go();
         if let Some(arch) = guest.domain().at("os/type/@arch") {
             report.related(arch.span, "this architecture");
         }

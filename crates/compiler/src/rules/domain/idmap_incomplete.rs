@@ -30,7 +30,10 @@ fn check(idmap: View, _guest: &Guest, findings: &mut Findings) {
             findings.report(first.span(), format!("`{mapped}` is mapped, and `{other}` is not")).help(format!("map `{other}`, too"));
         }
         if idmap.all(mapped).all(|map| map.number("@start").is_some_and(|start| start > 0)) {
-            findings.report(first.place("@start"), "root of the container is not mapped").help("write `start: 0`");
+            findings
+                .report(first.place("@start"), "root of the container is not mapped")
+                .help("write `start: 0`")
+                .offer(first.place("@start"), "0");
         }
     }
 }

@@ -28,7 +28,11 @@ fn check(guest: &Guest, findings: &mut Findings) {
     let domain = guest.domain();
     for event in ["on_poweroff", "on_reboot", "on_crash"] {
         if domain.is(event, "rename-restart") {
-            findings.report(domain.place(event), "QEMU guests are not renamed").help("write `restart`");
+            let report = findings.report(domain.place(event), "QEMU guests are not renamed").help("write `restart`");
+            // A guest that restarts when it powers off is hardly meant.
+            if event != "on_poweroff" {
+                report.fix(domain.place(event), "restart");
+            }
         }
         if event != "on_crash" && domain.is(event, "preserve") {
             findings.report(domain.place(event), "only a crashed QEMU guest is kept as it is").help("write `destroy` or `restart`");

@@ -22,7 +22,7 @@ fn check(pm: View, guest: &Guest, findings: &mut Findings) {
     }
     for name in ["suspend-to-mem", "suspend-to-disk"] {
         if let Some(state) = pm.find(name).filter(|state| state.has("@enabled")) {
-            findings.report(state.span(), "only x86 guests have these sleep states").help(format!("leave `{name}` out"));
+            findings.report(state.span(), "only x86 guests have these sleep states").help(format!("leave `{name}` out")).may_go();
         }
     }
 }

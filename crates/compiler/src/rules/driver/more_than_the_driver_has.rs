@@ -24,7 +24,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
         let devices = guest.devices(count.kind).filter(|device| (count.when)(*device, guest));
         if let Some(first_too_many) = devices.into_iter().nth(count.most) {
             let message = format!("{} is one too many: {} has {} of its kind", first_too_many.label(), driver.name, count.most);
-            driver.report(findings, first_too_many.span(), message).help("leave it out");
+            driver.report(findings, first_too_many.span(), message).help("leave it out").may_go();
         }
     }
 }

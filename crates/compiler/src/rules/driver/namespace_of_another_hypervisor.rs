@@ -36,7 +36,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
     for name in EXTENSIONS {
         let is_its_own = name.split_once(':').is_some_and(|(prefix, _)| prefix == driver.namespace);
         if let Some(extension) = guest.domain().find(name).filter(|_| !is_its_own) {
-            findings.report(extension.span(), format!("{} drops `{name}`", driver.name)).help("leave it out");
+            findings.report(extension.span(), format!("{} drops `{name}`", driver.name)).help("leave it out").may_go();
         }
     }
 }

@@ -26,7 +26,7 @@ fn check(acpi: View, guest: &Guest, findings: &mut Findings) {
     if !is_board && !guest.is_s390() {
         return;
     }
-    let report = findings.report(acpi.span(), "this machine has no ACPI").help("leave `acpi` out");
+    let report = findings.report(acpi.span(), "this machine has no ACPI").help("leave `acpi` out").may_go();
     let domain = guest.domain();
     if let Some(machine) = domain.at("os/type/@machine").or_else(|| domain.at("os/type/@arch")) {
         report.related(machine.span, "the machine");

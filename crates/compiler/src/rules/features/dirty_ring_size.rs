@@ -22,7 +22,10 @@ fn check(ring: View, _guest: &Guest, findings: &mut Findings) {
         Some(size) => {
             let near = size.clamp(1024, 65536).next_power_of_two();
             let message = "the size of a dirty ring is a power of two from 1024 to 65536";
-            findings.report(ring.place("@size"), message).help(format!("write `size: {near}`"));
+            findings
+                .report(ring.place("@size"), message)
+                .help(format!("write `size: {near}`"))
+                .offer(ring.place("@size"), near.to_string());
         }
         None if ring.has("@size") => {}
         None => {

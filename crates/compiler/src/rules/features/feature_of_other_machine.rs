@@ -81,7 +81,7 @@ fn check(features: View, guest: &Guest, findings: &mut Findings) {
             continue;
         }
         let Some(owner) = other(*kind, guest) else { continue };
-        let report = findings.report(feature.span(), format!("`{name}` is a feature of {owner}")).help("leave it out");
+        let report = findings.report(feature.span(), format!("`{name}` is a feature of {owner}")).help("leave it out").may_go();
         let domain = guest.domain();
         if let Some(machine) = domain.at("os/type/@machine").or_else(|| domain.at("os/type/@arch")) {
             report.related(machine.span, "this is another machine");

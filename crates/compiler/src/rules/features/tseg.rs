@@ -24,7 +24,8 @@ fn check(smm: View, guest: &Guest, findings: &mut Findings) {
     let Some(tseg) = smm.find("tseg").filter(|_| !smm.is_off("@state")) else { return };
     let is_other = guest.machine().is_some() || guest.arch().is_some();
     if is_other && !guest.is_q35() {
-        let report = findings.report(tseg.place(""), "only q35 machines have a TSEG whose size can be set").help("leave `tseg` out");
+        let report =
+            findings.report(tseg.place(""), "only q35 machines have a TSEG whose size can be set").help("leave `tseg` out").may_go();
         if let Some(machine) = guest.domain().at("os/type/@machine") {
             report.related(machine.span, "no q35");
         }

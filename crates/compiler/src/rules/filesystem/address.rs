@@ -19,6 +19,6 @@ fn check(share: View, _guest: &Guest, findings: &mut Findings) {
     let is_mtp = share.is("driver/@type", "mtp");
     if !matches!(&*address.text, "pci" | "ccw" | "virtio-mmio" | "unassigned") && !is_mtp {
         let report = findings.report(address.span, format!("{} has an address of type `{}`", share.label(), address.text));
-        report.help("leave the address out: libvirt chooses one");
+        report.help("leave the address out: libvirt chooses one").needless_at(share.find("address").map_or(address.span, View::span));
     }
 }

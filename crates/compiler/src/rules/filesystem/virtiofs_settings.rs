@@ -40,11 +40,11 @@ fn check(share: View, _guest: &Guest, findings: &mut Findings) {
             };
             if !fits {
                 let report = findings.report(value.span, format!("{} is shared by virtiofs, which has no `{name}`", share.label()));
-                report.related(share.place("driver/@type"), "by virtiofs").help(format!("leave `{name}` out"));
+                report.related(share.place("driver/@type"), "by virtiofs").help(format!("leave `{name}` out")).may_go();
             }
         } else if name == "accessmode" && &*value.text != "passthrough" && share.is("driver/@type", "handle") {
             let report = findings.report(value.span, format!("{} has the driver `handle`, which passes rights through", share.label()));
-            report.related(share.place("driver/@type"), "the driver").help("leave `accessmode` out");
+            report.related(share.place("driver/@type"), "the driver").help("leave `accessmode` out").may_go();
         } else if is_mode && !share.is("@accessmode", "mapped") {
             let report = findings.report(value.span, format!("{} has `{name}`, and its rights are not mapped", share.label()));
             report.help(format!("write `accessmode: mapped`, or leave `{name}` out"));

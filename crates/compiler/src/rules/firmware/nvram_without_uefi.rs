@@ -30,6 +30,6 @@ fn check(guest: &Guest, findings: &mut Findings) {
     let is_rom = !os.has("@firmware") && has_path && !os.is("loader/@type", "pflash");
     if let Some(keeps) = keeps.filter(|_| is_bios || is_rom) {
         let what = if is_bios { "a BIOS" } else { "firmware in a ROM" };
-        findings.report(keeps.span, format!("{what} keeps no state")).help("leave `stateless` out");
+        findings.report(keeps.span, format!("{what} keeps no state")).help("leave `stateless` out").may_go();
     }
 }

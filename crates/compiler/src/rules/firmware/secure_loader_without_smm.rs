@@ -31,7 +31,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
         report.related(domain.place("os/type/@machine"), "the machine").help("write `machine: q35`, or leave `secure` out");
     } else if arch != "x86_64" {
         let report = findings.report(secure.span, "there is a secure loader for x86_64 only");
-        report.related(domain.place("os/type/@arch"), "the architecture").help("leave `secure` out");
+        report.related(domain.place("os/type/@arch"), "the architecture").help("leave `secure` out").may_go();
     } else if !domain.has("os/@firmware") && (!domain.has("features/smm") || domain.is_off("features/smm/@state")) {
         let report = findings.report(secure.span, "a secure loader needs system management mode");
         report.help("write `features: { smm: true }`");

@@ -42,11 +42,11 @@ fn check_qemu(display: View, guest: &Guest, findings: &mut Findings) {
         if display.is(path, "yes") {
             let report = findings
                 .report(display.place(path), format!("{} has `{}`, which qemu-rdp lacks", display.label(), path.trim_start_matches('@')));
-            report.help("leave it out");
+            report.help("leave it out").may_go();
         }
     }
     if display.has("@passwd") && display.has("@passwdValidTo") {
         let report = findings.report(display.place("@passwdValidTo"), format!("the password of {} cannot expire", display.label()));
-        report.help("leave `passwdValidTo` out");
+        report.help("leave `passwdValidTo` out").may_go();
     }
 }

@@ -31,6 +31,6 @@ fn check(display: View, guest: &Guest, findings: &mut Findings) {
     }
     if let Some(connected) = display.at("@connected").filter(|connected| &*connected.text != "keep") {
         let report = findings.report(connected.span, format!("{} keeps its clients when the password changes", display.label()));
-        report.help("write `keep`, or leave `connected` out");
+        report.help("write `keep`, or leave `connected` out").fix(connected.span, "keep");
     }
 }

@@ -22,7 +22,7 @@ fn check(hostdev: View, _guest: &Guest, findings: &mut Findings) {
     let Some(teaming) = hostdev.find("teaming") else { return };
     if !hostdev.is("@type", "pci") || hostdev.is("@mode", "capabilities") {
         let report = findings.report(teaming.span(), format!("{} is in a team, and no PCI device", hostdev.label()));
-        report.related(hostdev.place("@type"), "what it is").help("leave `teaming` out");
+        report.related(hostdev.place("@type"), "what it is").help("leave `teaming` out").may_go();
     } else if let Some(kind) = teaming.at("@type").filter(|kind| &*kind.text != "transient") {
         let report = findings.report(kind.span, format!("{} is the `{}` half of its team", hostdev.label(), kind.text));
         report.help("write `transient`: the virtio interface is the other half");

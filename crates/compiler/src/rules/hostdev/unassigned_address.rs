@@ -1,4 +1,4 @@
-use crate::rules::{Check, Findings, Group, Guest, Rule};
+use crate::rules::{Check, Findings, Group, Guest, Rule, View};
 use virtc_model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
         let address = device.at_if_known("address/@type").filter(|kind| &*kind.text == "unassigned");
         if let Some(kind) = address {
             let report = findings.report(kind.span, format!("{} has an address that is for host devices", device.label()));
-            report.help("leave the address out");
+            report.help("leave the address out").needless_at(device.find("address").map_or(kind.span, View::span));
         }
     }
 }

@@ -17,6 +17,6 @@ pub(super) const RULE: Rule = Rule {
 fn check(hostdev: View, _guest: &Guest, findings: &mut Findings) {
     if let Some(filtering) = hostdev.at("source/@writeFiltering").filter(|_| hostdev.is("@type", "pci")) {
         let report = findings.report(filtering.span, format!("{} has `writeFiltering`, which only Xen knows", hostdev.label()));
-        report.help("leave `writeFiltering` out");
+        report.help("leave `writeFiltering` out").may_go();
     }
 }

@@ -35,13 +35,13 @@ fn check(input: View, guest: &Guest, findings: &mut Findings) {
             report.help("write `bus: usb` or `virtio`, or leave it out");
         }
         ("xen", _) if is_hvm => {
-            findings.report(bus.span, "only paravirtual guests of Xen have this bus").help("leave it out");
+            findings.report(bus.span, "only paravirtual guests of Xen have this bus").help("leave it out").may_go();
         }
         ("usb", "passthrough") => {
             findings.report(bus.span, "what is passed through is on virtio").help("write `bus: virtio`").fix(bus.span, "virtio");
         }
         (_, "evdev") => {
-            findings.report(bus.span, "an `evdev` input is on no bus").help("leave it out");
+            findings.report(bus.span, "an `evdev` input is on no bus").help("leave it out").may_go();
         }
         ("virtio", "passthrough") if is_qemu && guest.is_s390() && !input.is("address/@type", "pci") => {
             let report = findings.report(bus.span, "QEMU passes no input through to channel I/O");

@@ -25,6 +25,6 @@ fn check(input: View, guest: &Guest, findings: &mut Findings) {
         report.related(bus.span, "the bus").help("write `bus: virtio`, or leave `model` out");
     } else if guest.is_qemu() && &*model.text != "virtio" && input.has("@bus") {
         let report = findings.report(model.span, "QEMU's input devices have no such variant");
-        report.help("write `model: virtio`, or leave it out");
+        report.help("write `model: virtio`, or leave it out").fix(model.span, "virtio");
     }
 }

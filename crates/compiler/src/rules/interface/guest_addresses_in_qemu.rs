@@ -25,7 +25,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(card: View, _guest: &Guest, findings: &mut Findings) {
     if let Some(route) = card.find("route") {
-        findings.report(route.span(), format!("{} sets a route in the guest, which QEMU cannot", card.label())).help("leave `route` out");
+        findings
+            .report(route.span(), format!("{} sets a route in the guest, which QEMU cannot", card.label()))
+            .help("leave `route` out")
+            .may_go();
     }
     let is_user = kind(card) == "user" || (kind(card) == "vhostuser" && is_passt(card));
     let mut earlier = [None, None];
@@ -33,11 +36,14 @@ fn check(card: View, _guest: &Guest, findings: &mut Findings) {
         if !is_user {
             let report =
                 findings.report(ip.span(), format!("{} sets an address in the guest, which QEMU can for type `user` only", card.label()));
-            report.related(card.place("@type"), "the type").help("leave `ip` out");
+            report.related(card.place("@type"), "the type").help("leave `ip` out").may_go();
             return;
         }
         if let Some(peer) = ip.at("@peer") {
-            findings.report(peer.span, format!("{} sets a peer in the guest, which QEMU cannot", card.label())).help("leave `peer` out");
+            findings
+                .report(peer.span, format!("{} sets a peer in the guest, which QEMU cannot", card.label()))
+                .help("leave `peer` out")
+                .may_go();
         }
         let Some(address) = ip.at("@address") else { continue };
         let is_v4 = address.text.parse::<std::net::Ipv4Addr>().is_ok();

@@ -22,10 +22,10 @@ fn check(card: View, _guest: &Guest, findings: &mut Findings) {
     let Some(isolated) = card.at("port/@isolated").filter(|isolated| &*isolated.text == "yes") else { return };
     if !matches!(kind(card), "network" | "bridge") {
         let report = findings.report(isolated.span, format!("{} is of type `{}`, and on no bridge", card.label(), kind(card)));
-        report.related(card.place("@type"), "the type").help("leave `port` out");
+        report.related(card.place("@type"), "the type").help("leave `port` out").may_go();
     } else if let Some(port) = card.at("virtualport/@type") {
         let report =
             findings.report(isolated.span, format!("{} is on a switch of type `{}`, which isolates no ports", card.label(), port.text));
-        report.related(port.span, "the switch").help("leave `port` out");
+        report.related(port.span, "the switch").help("leave `port` out").may_go();
     }
 }

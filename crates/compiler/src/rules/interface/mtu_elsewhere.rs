@@ -21,6 +21,6 @@ fn check(card: View, _guest: &Guest, findings: &mut Findings) {
     if !can {
         let report = findings
             .report(card.place("mtu/@size"), format!("{} is of type `{}`, and an MTU of {mtu} cannot be set", card.label(), kind(card)));
-        report.related(card.place("@type"), "the type").help("leave `mtu` out");
+        report.related(card.place("@type"), "the type").help("leave `mtu` out").may_go_at(card.find("mtu").map_or(card.span(), View::span));
     }
 }

@@ -19,6 +19,6 @@ fn check(card: View, _guest: &Guest, findings: &mut Findings) {
     let Some(tap) = card.at("backend/@tap") else { return };
     if !matches!(kind(card), "network" | "bridge" | "ethernet") {
         let report = findings.report(tap.span, format!("{} is of type `{}`, and has no tap device", card.label(), kind(card)));
-        report.related(card.place("@type"), "the type").help("leave `tap` out");
+        report.related(card.place("@type"), "the type").help("leave `tap` out").may_go();
     }
 }

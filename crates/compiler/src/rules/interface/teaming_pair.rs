@@ -38,7 +38,7 @@ fn check(card: View, guest: &Guest, findings: &mut Findings) {
     }
     if let Some(partner) = partner {
         let report = findings.report(partner.span, format!("{} is persistent itself, and names a persistent partner", card.label()));
-        report.help("leave it out here: the transient card names this one");
+        report.help("leave it out here: the transient card names this one").may_go();
     }
     if guest.is_qemu() && is_virtio(card, guest) == Some(false) {
         let span = if card.has("model") { card.place("model/@type") } else { role.span };

@@ -51,7 +51,7 @@ fn check(card: View, _guest: &Guest, findings: &mut Findings) {
     for more in ALL.iter().filter(|name| !needs.contains(name) && !takes.contains(name)) {
         let Some(value) = parameter(more) else { continue };
         let report = findings.report(value.span, format!("a port profile of type `{name}` has no `{more}`"));
-        report.related(written.span, "the type").help(format!("leave `{more}` out"));
+        report.related(written.span, "the type").help(format!("leave `{more}` out")).may_go();
     }
     if let Some(lacks) = needs.iter().find(|name| is_whole && parameter(name).is_none()) {
         let report = findings.report(written.span, format!("a port profile of type `{name}` needs `{lacks}`"));

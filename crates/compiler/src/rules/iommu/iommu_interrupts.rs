@@ -23,7 +23,7 @@ fn check(iommu: View, guest: &Guest, findings: &mut Findings) {
     let ioapic = guest.domain().at("features/ioapic/@driver").filter(|ioapic| &*ioapic.text == "kvm");
     if let Some(ioapic) = ioapic.filter(|_| driver.is_on("@intremap")) {
         let report = findings.report(driver.place("@intremap"), "interrupts are remapped only with the I/O APIC in QEMU");
-        report.related(ioapic.span, "the I/O APIC in KVM").help("write `features: { ioapic: qemu }`");
+        report.related(ioapic.span, "the I/O APIC in KVM").help("write `features: { ioapic: qemu }`").offer(ioapic.span, "qemu");
     }
     if driver.is_on("@eim") && !driver.is_on("@intremap") {
         let report = findings.report(driver.place("@eim"), "the extended interrupt mode needs interrupt remapping");

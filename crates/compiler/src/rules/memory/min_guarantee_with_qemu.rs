@@ -18,6 +18,7 @@ fn check(memtune: View, _guest: &Guest, findings: &mut Findings) {
         let message = "QEMU cannot guarantee memory";
         findings
             .report(memtune.place("min_guarantee"), message)
-            .help("leave it out; `memoryBacking: { locked: true }` keeps memory from swapping");
+            .help("leave it out; `memoryBacking: { locked: true }` keeps memory from swapping")
+            .may_go();
     }
 }

@@ -42,6 +42,6 @@ fn check(module: View, guest: &Guest, findings: &mut Findings) {
     let report = findings.report(address.span, message).related(module.place("@model"), "this model");
     match known.first() {
         Some(first) => report.help(format!("write `type: {first}`, or leave the address out")),
-        None => report.help("leave the address out"),
+        None => report.help("leave the address out").needless_at(module.find("address").map_or(address.span, View::span)),
     };
 }

@@ -46,12 +46,12 @@ fn check(module: View, guest: &Guest, findings: &mut Findings) {
     }
     if module.is_on("@discard") {
         let message = "the content of an NVDIMM is never thrown away";
-        findings.report(module.place("@discard"), message).help("leave `discard` out");
+        findings.report(module.place("@discard"), message).help("leave `discard` out").may_go();
     }
     check_label(module, guest, findings);
     if module.has("uuid") && guest.is_not_ppc() {
         let message = "only the NVDIMMs of pSeries guests have a UUID";
-        findings.report(module.place("uuid"), message).help("leave `uuid` out");
+        findings.report(module.place("uuid"), message).help("leave `uuid` out").may_go();
     }
 }
 

@@ -38,13 +38,16 @@ fn check(module: View, _guest: &Guest, findings: &mut Findings) {
     }
     if module.is_on("@discard") {
         let message = "the content of persistent memory is never thrown away";
-        findings.report(module.place("@discard"), message).help("leave `discard` out");
+        findings.report(module.place("@discard"), message).help("leave `discard` out").may_go();
     }
     if module.is("@access", "private") {
-        findings.report(module.place("@access"), "the host shares the memory of virtio-pmem").help("write `access: shared`");
+        findings
+            .report(module.place("@access"), "the host shares the memory of virtio-pmem")
+            .help("write `access: shared`")
+            .fix(module.place("@access"), "shared");
     }
     if module.has("target/node") {
-        findings.report(module.place("target/node"), "virtio-pmem belongs to no NUMA cell").help("leave `node` out");
+        findings.report(module.place("target/node"), "virtio-pmem belongs to no NUMA cell").help("leave `node` out").may_go();
     }
     // Pages of all hosts are multiples of this.
     if module.hex("target/address/@base").is_some_and(|base| base % 4096 != 0) {

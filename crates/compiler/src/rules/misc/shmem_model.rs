@@ -23,6 +23,9 @@ fn check(memory: View, _guest: &Guest, findings: &mut Findings) {
         let span = model.map_or_else(|| memory.span(), |model| model.span);
         let instead = if memory.has("server") { "ivshmem-doorbell" } else { "ivshmem-plain" };
         let report = findings.report(span, format!("{} is an `ivshmem`, which QEMU does not have any more", memory.label()));
-        report.help(format!("write `model: {instead}`"));
+        let report = report.help(format!("write `model: {instead}`"));
+        if let Some(model) = model {
+            report.offer(model.span, instead);
+        }
     }
 }

@@ -28,7 +28,7 @@ fn check(numa: View, _guest: &Guest, findings: &mut Findings) {
         let id = cell.number("@id").unwrap_or(place);
         if id >= count {
             let message = format!("{count} NUMA cells are numbered from 0 to {}, without a gap", count - 1);
-            findings.report(cell.place("@id"), message).help(format!("write `id: {place}`"));
+            findings.report(cell.place("@id"), message).help(format!("write `id: {place}`")).offer(cell.place("@id"), place.to_string());
             return;
         }
         if seen.contains(id) {

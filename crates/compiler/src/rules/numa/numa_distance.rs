@@ -32,7 +32,10 @@ fn check(numa: View, _guest: &Guest, findings: &mut Findings) {
                 let message = format!("there is no NUMA cell {other}");
                 findings.report(sibling.place("@id"), message).help(format!("cells are numbered from 0: the last one is {}", count - 1));
             } else if other == id && distance != 10 {
-                findings.report(sibling.place("@value"), "a cell is at distance 10 from itself").help("write `value: 10`");
+                findings
+                    .report(sibling.place("@value"), "a cell is at distance 10 from itself")
+                    .help("write `value: 10`")
+                    .fix(sibling.place("@value"), "10");
             } else if other != id && distance == 10 {
                 let message = format!("cell {other} would be as near as cell {id} itself");
                 findings.report(sibling.place("@value"), message).help("write a distance from 11 to 255, such as 20");

@@ -20,7 +20,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
     for (device, address) in guest.addresses("pci") {
         if address.number("@domain").is_some_and(|domain| domain != 0) {
             let report = findings.report(address.place("@domain"), format!("{} is in another PCI domain than the guest's", device.label()));
-            report.help("write `domain: 0`, or leave it out");
+            report.help("write `domain: 0`, or leave it out").fix(address.place("@domain"), "0");
         }
     }
 }

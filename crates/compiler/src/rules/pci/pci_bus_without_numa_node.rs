@@ -29,7 +29,7 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
     let is_far_root = model == "pci-root" && guest.is_pseries();
     let cells = guest.numa_cells();
     if controller.number("@index") == Some(0) {
-        findings.report(node.span, "the first bus belongs to no NUMA node").help("leave `node` out");
+        findings.report(node.span, "the first bus belongs to no NUMA node").help("leave `node` out").may_go();
     } else if !guest.is_qemu() {
         // What else a bus is, its driver knows.
     } else if !is_far_root && !matches!(model, "pci-expander-bus" | "pcie-expander-bus") {

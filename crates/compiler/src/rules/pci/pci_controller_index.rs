@@ -31,7 +31,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
         } else if !is_known {
             // What the machine has is not known.
         } else if is_root && index != 0 && !guest.is_pseries() {
-            findings.report(place, format!("a `{}` has the index 0", controller.text("@model"))).help("write `index: 0`");
+            findings.report(place, format!("a `{}` has the index 0", controller.text("@model"))).help("write `index: 0`").fix(place, "0");
         } else if controller.is("@model", "pci-bridge") && controller.is("address/@type", "pci") {
             let Some(bus) = controller.number("address/@bus").filter(|bus| *bus >= index && index != 0) else { continue };
             let report = findings.report(place, format!("this bridge makes bus {index}, and is on bus {bus}"));

@@ -51,7 +51,7 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
     }
     let report = findings.report(name.span, format!("`{}` is no device for a `{}`", name.text, model.text));
     match names {
-        [] => report.help("leave it out"),
+        [] => report.help("leave it out").needless_at(controller.find("model").map_or(name.span, View::span)),
         [only] => report.help(format!("write `{only}`, or leave it out")).fix(name.span, *only),
         [first, ..] => report.help(format!("write `{first}`, or leave it out")),
     };

@@ -46,7 +46,7 @@ fn check(controller: View, guest: &Guest, findings: &mut Findings) {
         // libvirt does not read the hole of bridges.
         if guest.is_qemu() && !models.contains(&&*model.text) && *path != "pcihole64" {
             let report = findings.report(value.span, format!("a `{}` has no `{name}`", model.text));
-            report.help(format!("leave it out: it is for `{}`", models.join("` and `")));
+            report.help(format!("leave it out: it is for `{}`", models.join("` and `"))).may_go();
         } else if let Some(number) = controller.number(path).filter(|number| number < least || number > greatest) {
             findings
                 .report(value.span, format!("{number} is no `{name}` of a `{}`", model.text))
@@ -62,7 +62,7 @@ fn on_machine(controller: View, path: &str, guest: &Guest, findings: &mut Findin
     let model = controller.text("@model");
     match path {
         "target/@index" if guest.is_qemu() && !guest.is_pseries() => {
-            findings.report(controller.place(path), "only the roots of pSeries guests have an `index`").help("leave it out");
+            findings.report(controller.place(path), "only the roots of pSeries guests have an `index`").help("leave it out").may_go();
         }
         "target/@index" => {
             let (Some(bus), Some(index)) = (controller.number("@index"), controller.number(path)) else { return };
@@ -78,7 +78,10 @@ fn on_machine(controller: View, path: &str, guest: &Guest, findings: &mut Findin
             let fits = if model == "pci-root" { guest.is_x86() && guest.is_i440fx() } else { guest.is_q35() };
             let is_known = guest.machine().is_some() || !guest.is_x86();
             if !fits && is_known {
-                findings.report(controller.place(path), "the machine has no 64-bit hole that can be set").help("leave `pcihole64` out");
+                findings
+                    .report(controller.place(path), "the machine has no 64-bit hole that can be set")
+                    .help("leave `pcihole64` out")
+                    .may_go();
             }
         }
         _ => {}

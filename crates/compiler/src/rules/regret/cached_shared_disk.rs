@@ -19,5 +19,5 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         return;
     };
     let report = findings.report(cache.span, format!("{} is shared, and cached by the host", disk.label()));
-    report.related(shareable.span(), "shared with other guests").help("write `cache: none`");
+    report.related(shareable.span(), "shared with other guests").help("write `cache: none`").offer(disk.place("driver/@cache"), "none");
 }

@@ -39,6 +39,9 @@ fn check(guest: &Guest, findings: &mut Findings) {
     };
     if is_wrong {
         let report = findings.report(domain.place("clock/@offset"), format!("the hardware clock is not what {name} takes it for"));
-        report.related(span, format!("the guest runs {name}")).help(format!("write `clock: {wanted}`"));
+        report
+            .related(span, format!("the guest runs {name}"))
+            .help(format!("write `clock: {wanted}`"))
+            .offer(domain.place("clock/@offset"), wanted);
     }
 }

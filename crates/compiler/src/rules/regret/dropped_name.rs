@@ -24,7 +24,7 @@ fn check(guest: &Guest, findings: &mut Findings) {
         let alias = device.at_if_known("alias/@name");
         if let Some(alias) = alias.filter(|alias| !alias.text.starts_with("ua-") && !is_made(&alias.text)) {
             let report = findings.report(alias.span, format!("libvirt drops the alias `{}`", alias.text));
-            report.help(format!("write `ua-{}`", alias.text));
+            report.help(format!("write `ua-{}`", alias.text)).fix(alias.span, format!("ua-{}", alias.text));
         }
     }
     for interface in guest.devices("interface") {

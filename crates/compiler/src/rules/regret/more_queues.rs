@@ -27,7 +27,10 @@ fn check(guest: &Guest, findings: &mut Findings) {
             if queues.text.parse::<u64>().is_ok_and(|count| count > vcpus) {
                 let report =
                     findings.report(queues.span, format!("{} has {} queues, and the guest {vcpus} vCPUs", device.label(), queues.text));
-                report.related(guest.domain().place("vcpu"), "so many vCPUs").help(format!("write `queues: {vcpus}`"));
+                report
+                    .related(guest.domain().place("vcpu"), "so many vCPUs")
+                    .help(format!("write `queues: {vcpus}`"))
+                    .offer(queues.span, vcpus.to_string());
             }
         }
     }

@@ -22,5 +22,5 @@ fn check(interface: View, guest: &Guest, findings: &mut Findings) {
     let is_virtio = |disk: &View| disk.is("target/@bus", "virtio") || disk.text("target/@dev").starts_with("vd");
     let Some(disk) = guest.devices("disk").find(is_virtio) else { return };
     let report = findings.report(model.span, format!("{} is an emulated {}, and the guest knows virtio", interface.label(), model.text));
-    report.related(disk.span(), "this disk is on virtio").help("write `model: virtio`");
+    report.related(disk.span(), "this disk is on virtio").help("write `model: virtio`").offer(model.span, "virtio");
 }

@@ -21,7 +21,7 @@ fn check(seclabel: View, _guest: &Guest, findings: &mut Findings) {
         "none" if seclabel.is_on("@relabel") => "there is no label that anything could get",
         _ => return,
     };
-    let report = findings.report(relabel.span, message).help("leave `relabel` out");
+    let report = findings.report(relabel.span, message).help("leave `relabel` out").may_go();
     if let Some(kind) = seclabel.at("@type") {
         report.related(kind.span, "this type");
     }

@@ -34,7 +34,7 @@ fn auth_fits(auth: View, protocol: &str, findings: &mut Findings) {
     let wanted = match protocol {
         "nbd" | "gluster" | "sheepdog" | "tftp" | "vxhs" | "nfs" => {
             let report = findings.report(auth.span(), format!("protocol `{protocol}` asks for no credentials"));
-            report.help("leave `auth` out");
+            report.help("leave `auth` out").may_go();
             return;
         }
         "iscsi" => "iscsi",

@@ -28,7 +28,7 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
             "file" | "block" | "network" | "nvme" if is_fat => {
                 let span = image.format().map_or_else(|| image.place(), |format| format.span);
                 let report = findings.report(span, format!("{} has the format `fat`, which only a directory has", image.label()));
-                report.help("write `raw`: the guest finds the file system in the image itself");
+                report.help("write `raw`: the guest finds the file system in the image itself").fix(span, "raw");
                 continue;
             }
             _ => continue,
@@ -36,7 +36,10 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         if !is_fat {
             let span = image.format().map_or_else(|| image.place(), |format| format.span);
             let report = findings.report(span, format!("{} is a directory, and not of format `fat`", image.label()));
-            report.help("write `format: fat`");
+            let report = report.help("write `format: fat`");
+            if let Some(format) = image.format() {
+                report.fix(format.span, "fat");
+            }
         }
         if !image.is_backing && !disk.has("readonly") && !disk.is("@device", "cdrom") {
             let report = findings.report(image.place(), format!("{} is a directory, and the guest could write to it", image.label()));

@@ -31,5 +31,5 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         return;
     };
     let report = findings.report(discard.span, format!("{} has `discard_no_unref`, and is {what}", disk.label()));
-    report.related(place, what).help("leave `discard_no_unref` out");
+    report.related(place, what).help("leave `discard_no_unref` out").may_go();
 }

@@ -48,7 +48,7 @@ fn encryption_fits(image: Image, encryption: View, findings: &mut Findings) {
     match encryption.at("@engine").filter(|engine| &*engine.text == "librbd") {
         Some(engine) if image.protocol() != "rbd" && image.kind() != "volume" => {
             let report = findings.report(engine.span, format!("{} is decrypted by librbd, and is no rbd disk", image.label()));
-            report.help("leave `engine` out");
+            report.help("leave `engine` out").may_go();
         }
         None if matches!(&*format.text, "luks2" | "luks-any") => {
             let report = findings.report(format.span, format!("QEMU does not decrypt format `{}` itself", format.text));

@@ -53,10 +53,10 @@ fn host_fits(host: View, protocol: &str, findings: &mut Findings) {
         };
         if !fits {
             let message = format!("QEMU does not reach protocol `{protocol}` by transport `{}`", transport.text);
-            findings.report(transport.span, message).help("leave `transport` out, which is TCP");
+            findings.report(transport.span, message).help("leave `transport` out, which is TCP").may_go();
         }
     }
     if let Some(port) = host.at("@port").filter(|_| protocol == "nfs" && host.number("@port") != Some(0)) {
-        findings.report(port.span, "the server of an nfs disk has a port").help("leave `port` out");
+        findings.report(port.span, "the server of an nfs disk has a port").help("leave `port` out").may_go();
     }
 }

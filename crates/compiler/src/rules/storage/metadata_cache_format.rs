@@ -19,7 +19,7 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
         let path = if image.is_backing { "format/metadata_cache" } else { "driver/metadata_cache" };
         let Some(cache) = image.owner.find(path).filter(|cache| cache.number("max_size").is_some_and(|size| size > 0)) else { continue };
         let message = format!("{} has a metadata cache, and format `{}` has none", image.label(), image.qemu_format());
-        let report = findings.report(cache.span(), message).help("leave `metadata_cache` out");
+        let report = findings.report(cache.span(), message).help("leave `metadata_cache` out").may_go();
         if let Some(format) = image.format() {
             report.related(format.span, "the format");
         }

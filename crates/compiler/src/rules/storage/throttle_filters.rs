@@ -40,7 +40,7 @@ fn filters(disk: View, known: &HashSet<&str>, findings: &mut Findings) {
     }
     if disk.is("@device", "cdrom") {
         let report = findings.report(filters.span(), format!("{} is a CD-ROM, and has throttle filters", disk.label()));
-        report.related(disk.place("@device"), "a CD-ROM").help("leave `throttlefilters` out");
+        report.related(disk.place("@device"), "a CD-ROM").help("leave `throttlefilters` out").may_go();
     }
     let mut seen = HashMap::new();
     for group in filters.all("throttlefilter").filter_map(|filter| filter.at("@group")) {

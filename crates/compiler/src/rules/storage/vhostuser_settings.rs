@@ -57,11 +57,11 @@ fn check(disk: View, _guest: &Guest, findings: &mut Findings) {
     let others = [cache, iotune, geometry, sizes].into_iter().flatten();
     for path in SETTINGS.iter().copied().filter(|path| disk.has(path)).chain(others) {
         let report = findings.report(disk.place(path), format!("{} is a vhost-user disk, and has `{}`", disk.label(), name(path)));
-        report.related(disk.place("@type"), "a vhost-user disk").help(format!("leave `{}` out", name(path)));
+        report.related(disk.place("@type"), "a vhost-user disk").help(format!("leave `{}` out", name(path))).may_go();
     }
     if let Some(snapshot) = disk.at("@snapshot").filter(|snapshot| &*snapshot.text != "no") {
         let report = findings.report(snapshot.span, format!("{} is a vhost-user disk, and takes part in snapshots", disk.label()));
-        report.help("write `snapshot: no`, or leave it out");
+        report.help("write `snapshot: no`, or leave it out").fix(snapshot.span, "no");
     }
     if let Some(bus) = disk.at("target/@bus").filter(|bus| &*bus.text != "virtio") {
         let report = findings.report(bus.span, format!("{} is a vhost-user disk on bus `{}`", disk.label(), bus.text));

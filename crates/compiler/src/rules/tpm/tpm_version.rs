@@ -27,10 +27,10 @@ fn check(module: View, guest: &Guest, findings: &mut Findings) {
     let version = backend.place("@version");
     if let Some(model) = module.at("@model").filter(|model| &*model.text != "tpm-tis") {
         let report = findings.report(version, format!("{} is a `{}`, which speaks TPM 2.0", module.label(), model.text));
-        report.related(model.span, "the model").help("write `2.0`").fix(version, "\"2.0\"");
+        report.related(model.span, "the model").help("write `2.0`").fix(version, "2.0");
     } else if guest.is_qemu() && guest.arch().is_some() && !guest.is_x86() {
         let report = findings.report(version, format!("{} speaks TPM 1.2, which only x86 guests do", module.label()));
-        report.help("write `2.0`").fix(version, "\"2.0\"");
+        report.help("write `2.0`").fix(version, "2.0");
     }
     for (path, name) in [("active_pcr_banks", "active_pcr_banks"), ("profile/@source", "profile")] {
         let is_empty = path == "active_pcr_banks" && backend.find(path).is_some_and(|banks| banks.contents().next().is_none());

@@ -43,7 +43,10 @@ fn check_monitors(tune: View, vcpus: &Set, guest: &Guest, findings: &mut Finding
     let mut earlier: Vec<(Set, View)> = Vec::new();
     for monitor in tune.all("monitor") {
         if tune.kind() == "cachetune" && monitor.number("@level").is_some_and(|level| level != 3) {
-            findings.report(monitor.place("@level"), "only L3 caches can be watched").help("write `level: 3`");
+            findings
+                .report(monitor.place("@level"), "only L3 caches can be watched")
+                .help("write `level: 3`")
+                .fix(monitor.place("@level"), "3");
         }
         let Some(watched) = Set::parse(monitor.text("@vcpus")).map(|watched| watched.below(guest.vcpus())) else { continue };
         let place = monitor.place("@vcpus");

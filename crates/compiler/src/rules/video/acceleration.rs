@@ -36,7 +36,7 @@ fn check(card: View, guest: &Guest, findings: &mut Findings) {
     }
     if acceleration.is("@accel2d", "yes") {
         let report = findings.report(acceleration.place("@accel2d"), format!("{} accelerates 2D, which QEMU cannot", card.label()));
-        report.help("leave `accel2d` out");
+        report.help("leave `accel2d` out").may_go();
     }
     if acceleration.is("@accel3d", "yes") && !is_vhostuser && model(card) != "virtio" {
         let report =

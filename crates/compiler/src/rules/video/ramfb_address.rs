@@ -16,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(card: View, _guest: &Guest, findings: &mut Findings) {
     if model(card) == "ramfb" && card.has("address/@type") {
-        findings.report(card.place("address"), format!("{} is a `ramfb`, and has an address", card.label())).help("leave `address` out");
+        findings
+            .report(card.place("address"), format!("{} is a `ramfb`, and has an address", card.label()))
+            .help("leave `address` out")
+            .needless();
     }
 }

@@ -30,7 +30,7 @@ fn check(card: View, guest: &Guest, findings: &mut Findings) {
         if kind != "qxl" && model.bytes(path).is_some_and(|bytes| bytes != 0) {
             let name = path.trim_start_matches('@');
             let report = findings.report(model.place(path), format!("{} is a `{kind}`, and `{name}` is for qxl cards", card.label()));
-            report.related(model.place("@type"), "the card").help(format!("leave `{name}` out"));
+            report.related(model.place("@type"), "the card").help(format!("leave `{name}` out")).may_go();
         }
     }
     if !guest.is_qemu() {

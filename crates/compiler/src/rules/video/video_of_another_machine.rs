@@ -18,6 +18,6 @@ fn check(card: View, guest: &Guest, findings: &mut Findings) {
     let model = model(card);
     if guest.is_s390() && !matches!(model, "virtio" | "none" | "") {
         let message = format!("{} is a `{model}`, which s390x guests do not have", card.label());
-        findings.report(card.place("model/@type"), message).help("write `virtio`");
+        findings.report(card.place("model/@type"), message).help("write `virtio`").offer(card.place("model/@type"), "virtio");
     }
 }

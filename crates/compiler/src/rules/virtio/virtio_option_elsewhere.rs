@@ -45,6 +45,6 @@ fn report(device: View, word: virtc_model::span::Span, findings: &mut Findings) 
         let Some(option) = device.at(path) else { continue };
         let name = path.trim_start_matches("driver/@");
         let report = findings.report(option.span, format!("{} is not virtio, and has no `{name}`", device.label()));
-        report.related(word, "what it is").help("leave it out");
+        report.related(word, "what it is").help("leave it out").may_go();
     }
 }
