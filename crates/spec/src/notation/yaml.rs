@@ -131,13 +131,17 @@ impl<'a> Reader<'a> {
         Span::new(self.source.id, self.start + range.start, self.start + range.end)
     }
 
-    /// A block of text ends with its last line; its event ends where the next key begins.
+    /// A block of text ends with its last line; its event ends where the next key begins, and that of
+    /// an empty block may begin there, too.
     fn without_trailing_blanks(&self, span: Span, style: ScalarStyle) -> Span {
         if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             return span;
         }
-        let text = &self.source.text[span.start as usize..span.end as usize];
-        Span::new(self.source.id, span.start as usize, span.start as usize + text.trim_end().len())
+        let text = &self.source.text;
+        let (start, end) = (span.start as usize, span.end as usize);
+        let length = text[start..end].trim_end().len();
+        let start = if length == 0 { header_before(&text[self.start..start]).map_or(start, |at| self.start + at) } else { start };
+        Span::new(self.source.id, start, start + text[start..end].trim_end().len())
     }
 
     /// Reports what the parser says and forgets the document that it stands in.
@@ -299,6 +303,23 @@ fn pending(node: Node, entries: &mut Vec<Entry>, diagnostics: &mut Diagnostics) 
             Pending::ValueOfNothing
         }
     }
+}
+
+/// Where the `|` or `>` stands of an empty block, when nothing but blanks and comments follow it.
+fn header_before(text: &str) -> Option<usize> {
+    let is_passed = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let mut end = text.len();
+    let mut lines = text.rsplit('\n').map(|line| {
+        let start = end - line.len();
+        end = start.saturating_sub(1);
+        (start, line)
+    });
+    let (start, line) = lines.find(|(_, line)| !is_passed(line))?;
+    let is_header = |(at, _): &(usize, &str)| {
+        let rest = line[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+        rest.trim().is_empty() || (rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#'))
+    };
+    line.match_indices(['|', '>']).find(is_header).map(|(at, _)| start + at)
 }
 
 /// What to do about the mistakes that people make most.
