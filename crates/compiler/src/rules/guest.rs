@@ -154,7 +154,8 @@ impl<'a> Guest<'a> {
     pub fn is_i440fx(&self) -> bool {
         match self.machine() {
             Some(machine) => {
-                machine == "pc" || machine.starts_with("pc-i440fx") || machine.starts_with("pc-0") || machine.starts_with("pc-1")
+                // The machines of Red Hat Enterprise Linux 6 are called after it.
+                machine == "pc" || ["pc-i440fx", "pc-0", "pc-1", "rhel"].iter().any(|family| machine.starts_with(family))
             }
             None => self.is_x86(),
         }

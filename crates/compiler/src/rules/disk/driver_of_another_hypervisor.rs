@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     good: &[
         "devices: { disk: { root: { file: /root.img, driver: { name: qemu, type: raw } } } }",
         "type: xen\nos: { arch: x86_64 }\ndevices: { disk: { root: { block: /dev/vg/root, driver: { name: phy, type: raw }, target: xvda } } }",
+        "type: xen\nos: { arch: x86_64 }\ndevices: { disk: { root: { block: /dev/vg/root, driver: { name: tap, type: aio }, target: xvda } } }",
     ],
     check: Check::Each("devices/disk", check),
 };

@@ -24,6 +24,8 @@ pub(super) const RULE: Rule = Rule {
     good: &[
         "type: xen\nos: { arch: x86_64 }\ndevices: { disk: { root: { file: /root.img, format: raw, target: xvda } } }",
         "type: lxc\nos: { type: exe, init: /sbin/init }\ndevices: { console: [{ pty: {} }] }",
+        "type: lxc\nos: { type: exe, init: /sbin/init }\nclock: { offset: utc, timer: [{ name: pit, present: no }] }",
+        "type: xen\nos: { arch: x86_64 }\ndevices: { disk: { a: { file: /a.img, device: floppy, target: fda } } }",
         "type: vmware\nos: { arch: x86_64 }\ndevices: { controller: { a: { type: scsi, model: vmpvscsi } } }",
     ],
     check: Check::Other(check),

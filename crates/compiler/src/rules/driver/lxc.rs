@@ -18,7 +18,8 @@ pub(super) const DRIVER: Driver = Driver {
         Words::new("interface", "@type", &["network", "bridge", "direct", "ethernet"]),
         Words::new("console", "@type", &["pty"]),
         Words::new("hostdev", "@type", &["usb", "storage", "misc", "net"]),
-        Words::new("timer", "@name", &["rtc", "hpet"]),
+        // A timer that is not there takes no device.
+        Words::new("timer", "@name", &["rtc", "hpet"]).when(|timer, _| !timer.is("@present", "no")),
     ],
     refused: &[
         Part::new("interface", "script"),

@@ -26,7 +26,8 @@ pub(super) const DRIVER: Driver = Driver {
         Words::new("serial", "@type", &["unix", "tcp", "udp", "file", "dev"]),
         Words::new("graphics", "@type", &["vnc"]),
         Words::new("video", "model/@type", &["vga"]).when(is_machine),
-        Words::new("filesystem", "@type", &["file", "volume"]),
+        // A container may be made from the template of a system.
+        Words::new("filesystem", "@type", &["file", "volume", "template"]),
         Words::new("filesystem", "driver/@type", &["ploop"]),
     ],
     refused: &[

@@ -13,15 +13,15 @@ pub(super) const DRIVER: Driver = Driver {
         Words::new("domain", "os/type", &["hvm", "xenpvh", "xen", "linux"]),
         Words::new("domain", "os/loader/@format", &["raw"]),
         Words::new("domain", "clock/@offset", &["utc", "localtime", "variable"]),
-        // libxl knows disks by names that begin with hd, sd and xvd.
-        Words::new("disk", "target/@bus", &["xen", "ide", "scsi", "sata", "usb"]),
-        Words::new("disk", "@device", &["disk", "cdrom"]),
+        // libxl knows disks by names that begin with hd, sd and xvd. libvirt hands it floppies and
+        // whole SCSI devices as it hands it any other disk.
+        Words::new("disk", "target/@bus", &["xen", "ide", "scsi", "sata", "usb", "fdc"]),
         Words::new("disk", "@type", &["file", "block", "network", "volume"]),
         Words::new("disk", "source/@protocol", &["rbd"]),
         Words::new("disk", "driver/@name", &["qemu"]).when(|disk, _| disk.is("@type", "network")),
         Words::new("disk", "driver/@name", &["qemu", "phy", "file", "tap", "tap2"]),
-        Words::new("disk", "driver/@type", &["raw"]).when(|disk, _| disk.is_any("driver/@name", &["phy", "file"])),
-        Words::new("disk", "driver/@type", &["raw", "qcow2", "qcow", "qed", "vhd"]).when(|disk, _| disk.has("driver/@name")),
+        Words::new("disk", "driver/@type", &["raw", "aio"]).when(|disk, _| disk.is_any("driver/@name", &["phy", "file"])),
+        Words::new("disk", "driver/@type", &["raw", "aio", "qcow2", "qcow", "qed", "vhd"]).when(|disk, _| disk.has("driver/@name")),
         Words::new("interface", "@type", &["bridge", "network", "ethernet", "hostdev"]),
         Words::new("interface", "model/@type", &["netfront"]).when(is_paravirtual),
         Words::new("serial", "@type", &["pty", "unix", "tcp", "udp", "file", "dev", "pipe", "stdio", "vc", "null"]).when(is_hvm),
@@ -72,7 +72,7 @@ pub(super) const DRIVER: Driver = Driver {
         Part::new("domain", "numatune"),
         Part::new("domain", "launchSecurity"),
         // An image without a driver's name is read as raw, whatever format is written.
-        Part::new("disk", "driver/@type").when(|disk, _| !disk.has("driver/@name") && !disk.is("driver/@type", "raw")),
+        Part::new("disk", "driver/@type").when(|disk, _| !disk.has("driver/@name") && !disk.is_any("driver/@type", &["raw", "aio"])),
         Part::new("domain", "cpu/@mode").when(|domain, _| !domain.is_any("cpu/@mode", &["host-passthrough", "custom"])),
         Part::new("domain", "cpu/model").when(|domain, _| !domain.is("cpu/@mode", "host-passthrough")),
     ],

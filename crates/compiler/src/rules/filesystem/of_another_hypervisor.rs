@@ -6,7 +6,7 @@ pub(super) const RULE: Rule = Rule {
     id: "filesystem-of-another-hypervisor",
     summary: "A filesystem is one as only guests of another hypervisor have it.",
     why: "QEMU shares directories, type `mount`, by 9p, virtiofs or MTP, and so do VMware, VirtualBox and bhyve in their ways; images and memory are \
-          mounted into containers, templates are OpenVZ's, and what limits their space only counts there (formatdomain, Filesystems; \
+          mounted into containers, templates are for those of OpenVZ and Virtuozzo, and what limits their space only counts there (formatdomain, Filesystems; \
           lxc_container.c, vmx.c, bhyve_command.c, openvz_driver.c, vz_sdk.c). bhyve's limits are warnings: what it can do grows from \
           version to version.",
     level: Severity::Error,
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
         "type: vmware\nos: { arch: x86_64 }\ndevices: { filesystem: { a: { file: /a.img, target: a } } }",
     ],
     good: &[
+        "type: vz\nos: { type: exe }\ndevices: { filesystem: { root: { type: template, source: { name: centos-7-x86_64 }, target: / } } }",
         "devices: { filesystem: { a: { mount: /a, target: a } } }",
         "type: lxc\nos: { type: exe, init: /sbin/init }\ndevices: { console: [{ pty: {} }], filesystem: { a: { file: /a.img, target: / } } }",
     ],
