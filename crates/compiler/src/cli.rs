@@ -381,6 +381,9 @@ pub struct Bounds {
     /// Read files of at most SIZE, such as 64MiB
     #[arg(long, value_name = "SIZE", default_value = "256MiB", value_parser = bytes, hide_short_help = true)]
     max_file_size: u64,
+    /// Read at most N files, inventories and what is included not counted
+    #[arg(long, value_name = "N", default_value_t = Limits::default().files, hide_short_help = true)]
+    max_files: usize,
     /// Read files of at most N values
     #[arg(long, value_name = "N", default_value_t = Limits::default().values, hide_short_help = true)]
     max_values: usize,
@@ -403,6 +406,7 @@ impl Bounds {
     pub fn limits(&self) -> Limits {
         let Self {
             max_file_size: file_size,
+            max_files: files,
             max_values: values,
             max_domains: domains,
             max_made: made,
@@ -410,7 +414,7 @@ impl Bounds {
             max_findings,
         } = *self;
         let findings = if max_findings == 0 { usize::MAX } else { max_findings };
-        Limits { file_size, values, domains, made, xml_size: usize::try_from(xml_size).unwrap_or(usize::MAX), findings }
+        Limits { file_size, files, values, domains, made, xml_size: usize::try_from(xml_size).unwrap_or(usize::MAX), findings }
     }
 }
 

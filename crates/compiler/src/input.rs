@@ -106,6 +106,15 @@ fn read_files(mut input: Input, paths: &[PathBuf], searched: &[Notation]) -> Inp
         let content = read_bounded(io::stdin().lock(), 0, input.limits.file_size);
         input.add(STDIN.to_owned(), None, content);
     }
+    if files.by_name.len() > input.limits.files {
+        let message = format!(
+            "there are {} files to read, more than {}: raise the bound with `--max-files`",
+            files.by_name.len(),
+            input.limits.files
+        );
+        input.failures.push(Failure { path: None, message });
+        return input;
+    }
     for (file, folder) in files.by_name {
         input.open(&file, &folder);
     }

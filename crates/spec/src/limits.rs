@@ -21,6 +21,8 @@ pub const IGNORE_SIZE: u64 = 512 << 10;
 pub struct Limits {
     /// How many bytes a file may have.
     pub file_size: u64,
+    /// How many files a run may read that the command line names, or the folders there.
+    pub files: usize,
     /// How many values a file may hold: scalars, lists and mappings.
     pub values: usize,
     /// How many domains a run may make.
@@ -37,6 +39,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_size: FILE_SIZE,
+            files: 250_000,
             values: 3_000_000,
             domains: 1_000_000,
             made: 10_000_000,

@@ -17,6 +17,8 @@ virtc check spec.yaml --max-file-size 1TB
 echo "exit $?"
 virtc check spec.yaml --max-file-size 1KiB --max-values 100 --max-domains 6 --max-xml-size 1MiB
 echo "exit $?"
+virtc check spec.yaml spec.toml --max-files 1
+echo "exit $?"
 printf '[domains.a]\nmemory = "1 GiB"\n\n\n\n\n\n\n\n\n' > lines.toml
 virtc check lines.toml --max-values 4
 echo "exit $?"
