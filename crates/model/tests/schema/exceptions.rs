@@ -21,6 +21,12 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         why: "a disk without a target is given one when it is compiled",
     },
     Exception {
+        kind: Kind::InventsField,
+        places: &["domain/devices/smartcard/alias"],
+        what: |_| true,
+        why: "libvirt writes and reads it as for every other device; the schema has forgotten it",
+    },
+    Exception {
         kind: Kind::Refuses,
         places: &[""],
         what: |sample| sample.strip_prefix('+').is_some_and(is_digits),
