@@ -97,12 +97,12 @@ impl Template {
     /// Reads a text. `None` when there is no expression in it.
     ///
     /// # Errors
-    /// When an expression is not well-formed.
-    pub fn read(text: &str) -> Result<Option<Self>, Mistake> {
+    /// When expressions are not well-formed: what is wrong with each.
+    pub fn read(text: &str) -> Result<Option<Self>, Vec<Mistake>> {
         if !text.contains("${") {
             return Ok(None);
         }
-        let (mut parts, mut plain, mut at) = (Vec::new(), String::new(), 0);
+        let (mut parts, mut plain, mut at, mut mistakes) = (Vec::new(), String::new(), 0, Vec::new());
         while let Some(found) = text[at..].find("${") {
             let start = at + found;
             if text[..start].ends_with('$') {
@@ -112,19 +112,24 @@ impl Template {
                 continue;
             }
             plain.push_str(&text[at..start]);
-            let end = closing(text, start + 2).ok_or_else(|| Mistake::new("there is no `}` to this `${`", start..start + 2))?;
+            let Some(end) = closing(text, start + 2) else {
+                mistakes.push(Mistake::new("there is no `}` to this `${`", start..start + 2));
+                return Err(mistakes);
+            };
             if !plain.is_empty() {
                 parts.push(Part::Text(std::mem::take(&mut plain)));
             }
-            let (expression, width) = Parser::read(text, start + 2..end)?;
-            parts.push(Part::Expression(expression, width, start..end + 1));
+            match Parser::read(text, start + 2..end) {
+                Ok((expression, width)) => parts.push(Part::Expression(expression, width, start..end + 1)),
+                Err(mistake) => mistakes.push(mistake),
+            }
             at = end + 1;
         }
         plain.push_str(&text[at..]);
         if !plain.is_empty() {
             parts.push(Part::Text(plain));
         }
-        Ok(Some(Self { parts }))
+        if mistakes.is_empty() { Ok(Some(Self { parts })) } else { Err(mistakes) }
     }
 
     /// The names that it uses.
@@ -152,25 +157,28 @@ impl Template {
     /// The text, with every expression replaced by what it stands for.
     ///
     /// # Errors
-    /// When a name is not known, types do not fit, or a number overflows.
-    pub fn evaluate(&self, scope: &Scope) -> Result<String, Mistake> {
-        let mut text = String::new();
+    /// When names are not known, types do not fit, or a number overflows: what is wrong with each expression.
+    pub fn evaluate(&self, scope: &Scope) -> Result<String, Vec<Mistake>> {
+        let (mut text, mut mistakes) = (String::new(), Vec::new());
         for part in &self.parts {
             match part {
                 Part::Text(plain) => text.push_str(plain),
-                Part::Expression(expression, width, place) => {
-                    let at = |error: Failure| error.at(place.clone());
-                    match (expression.evaluate(scope).map_err(at)?, *width) {
-                        (Value::Number(number), width) => text.push_str(&format!("{number:0width$}")),
-                        (value, 0) => text.push_str(&value.to_string()),
-                        (value, _) => {
-                            return Err(Mistake::new(format!("only a number has a width, and this is {}", value.kind()), place.clone()));
-                        }
-                    }
-                }
+                Part::Expression(expression, width, place) => match written(expression, *width, place, scope) {
+                    Ok(value) => text.push_str(&value),
+                    Err(mistake) => mistakes.push(mistake),
+                },
             }
         }
-        Ok(text)
+        if mistakes.is_empty() { Ok(text) } else { Err(mistakes) }
+    }
+}
+
+/// What stands in the place of an expression.
+fn written(expression: &Expression, width: usize, place: &Range<usize>, scope: &Scope) -> Result<String, Mistake> {
+    match (expression.evaluate(scope).map_err(|failure| failure.at(place.clone()))?, width) {
+        (Value::Number(number), width) => Ok(format!("{number:0width$}")),
+        (value, 0) => Ok(value.to_string()),
+        (value, _) => Err(Mistake::new(format!("only a number has a width, and this is {}", value.kind()), place.clone())),
     }
 }
 
@@ -391,7 +399,7 @@ impl<'a> Parser<'a> {
 mod tests {
     use super::*;
 
-    fn evaluated(text: &str) -> Result<String, Mistake> {
+    fn evaluated(text: &str) -> Result<String, Vec<Mistake>> {
         let variables = [("site.name".to_owned(), Value::Text("wien".to_owned())), ("storage".to_owned(), Value::Boolean(true))];
         let scope = Scope::new(variables.into()).row(6, Vec::new());
         Template::read(text)?.expect("there is an expression").evaluate(&scope)
@@ -429,11 +437,14 @@ mod tests {
             ("${99999999999999999999}", 2..22),
             ("${(n}", 4..5),
         ] {
-            assert_eq!(evaluated(text).unwrap_err().place, place, "{text}");
+            let places: Vec<_> = evaluated(text).unwrap_err().into_iter().map(|mistake| mistake.place).collect();
+            assert_eq!(places, [place], "{text}");
         }
         let deep = format!("${{{}n{}}}", "(".repeat(1000), ")".repeat(1000));
         assert!(evaluated(&deep).is_err());
         assert!(evaluated(&format!("${{{}n}}", "-".repeat(100_000))).is_err());
-        assert_eq!(evaluated("${x}").unwrap_err().unknown.as_deref(), Some("x"));
+        assert_eq!(evaluated("${x}").unwrap_err()[0].unknown.as_deref(), Some("x"));
+        assert_eq!(evaluated("${x} ${n} ${y}").unwrap_err().len(), 2);
+        assert_eq!(evaluated("${n n} ${} ${n").unwrap_err().len(), 3);
     }
 }

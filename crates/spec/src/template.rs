@@ -140,8 +140,8 @@ pub(crate) fn evaluated(scalar: &Scalar, span: Span, scope: &Scope, diagnostics:
     let result = Template::read(&scalar.text).and_then(|template| template.map(|template| template.evaluate(scope)).transpose());
     match result {
         Ok(text) => Ok(text.map(Into::into)),
-        Err(mistake) => {
-            diagnostics.push(report(mistake, scalar, span, scope));
+        Err(mistakes) => {
+            diagnostics.extend(mistakes.into_iter().map(|mistake| report(mistake, scalar, span, scope)));
             Err(())
         }
     }
