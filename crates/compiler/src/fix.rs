@@ -5,7 +5,7 @@
 
 mod outline;
 
-pub use outline::Outline;
+pub use outline::{Name, Outline};
 
 use crate::input::Input;
 use similar::TextDiff;
@@ -110,6 +110,8 @@ struct Draft<'a> {
     outline: Outline,
     /// Where the parts that change begin and end.
     taken: BTreeMap<usize, usize>,
+    /// The names that are given: two misspelt ones may have meant the same.
+    given: HashSet<Name>,
 }
 
 impl<'a> Draft<'a> {
@@ -118,7 +120,12 @@ impl<'a> Draft<'a> {
         let (path, _) = input.place(file)?;
         let before = fs::read_to_string(path).ok().filter(|before| before.len() == source.text.len())?;
         let outline = Outline::read(source, &before);
-        Some(Self { mended: Mended { source, path: path.to_owned(), before, edits: Vec::new() }, outline, taken: BTreeMap::new() })
+        Some(Self {
+            mended: Mended { source, path: path.to_owned(), before, edits: Vec::new() },
+            outline,
+            taken: BTreeMap::new(),
+            given: HashSet::new(),
+        })
     }
 
     /// Adds the edits of a fix, which is whole or not at all.
@@ -126,13 +133,15 @@ impl<'a> Draft<'a> {
         let mut places: Vec<Range<usize>> = Vec::new();
         for edit in edits {
             let replaced = self.outline.replacements(edit, self.mended.source, &self.mended.before);
-            if replaced.is_empty() {
+            let is_given = || self.outline.new_name(edit).is_some_and(|name| self.given.contains(&name));
+            if replaced.is_empty() || is_given() {
                 return;
             }
             places.extend(replaced.into_iter().map(|(place, _)| place));
         }
         if places.iter().all(|place| self.is_free(place)) {
             self.taken.extend(places.into_iter().map(|place| (place.start, place.end)));
+            self.given.extend(edits.iter().filter_map(|edit| self.outline.new_name(edit)));
             self.mended.edits.extend(edits);
         }
     }

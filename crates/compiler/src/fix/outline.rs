@@ -1,7 +1,7 @@
 //! What stands where in a file, as fixes need it: the names and values in their order, and what
 //! of the text goes when one of them is taken out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use virtc_model::diagnostic::{Change, Edit};
 use virtc_model::span::Span;
@@ -15,7 +15,12 @@ pub struct Outline {
     items: Vec<Item>,
     /// Which of them stand where.
     places: HashMap<(u32, u32), Vec<usize>>,
+    /// The names that may stand once, each with what it stands in.
+    names: HashSet<Name>,
 }
+
+/// A name that may stand once, and the number of what it stands in: a mapping, or an element with attributes.
+pub type Name = (usize, String);
 
 /// A name, or a value: a key, an element, a scalar.
 #[derive(Debug)]
@@ -23,6 +28,8 @@ struct Item {
     span: Span,
     text: String,
     is_name: bool,
+    /// What the name stands in, where each may stand once.
+    within: Option<usize>,
     /// The name of an element stands a second time at its end.
     again: Option<Range<usize>>,
     /// What would be taken out with it, and which part of the text that is; `None` when it cannot
@@ -46,7 +53,8 @@ impl Outline {
         for (at, item) in items.iter().enumerate() {
             places.entry((item.span.start, item.span.end)).or_default().push(at);
         }
-        Self { items, places }
+        let names = items.iter().filter_map(|item| Some((item.within?, item.text.clone()))).collect();
+        Self { items, places, names }
     }
 
     /// The names and values, without their places.
@@ -64,6 +72,8 @@ impl Outline {
                 let old = text.get(span.clone()).unwrap_or_default();
                 vec![(span.clone(), write::replacement(value, source.notation, old))]
             }
+            // It would stand twice.
+            Change::Name(_) if self.new_name(edit).is_some_and(|name| self.names.contains(&name)) => Vec::new(),
             Change::Name(name) => {
                 let old = text.get(span.clone()).unwrap_or_default();
                 let name = write::replaced_name(name, source.notation, old);
@@ -91,6 +101,14 @@ impl Outline {
             before.checked_sub(1).is_none_or(|before| item.span.start as usize >= gone[before].end)
         };
         self.items.iter().zip(texts).filter(|(item, _)| is_left(item)).map(|(_, text)| text).collect()
+    }
+
+    /// The name that an edit gives, where it may stand once.
+    pub fn new_name(&self, edit: &Edit) -> Option<Name> {
+        match &edit.change {
+            Change::Name(name) => Some((self.item(edit)?.within?, name.clone())),
+            Change::Value(_) | Change::Removal => None,
+        }
     }
 
     fn item(&self, edit: &Edit) -> Option<&Item> {
@@ -122,6 +140,7 @@ fn nodes(node: &Node, text: &str, above: &Goes, own: Goes, items: &mut Vec<Item>
     match &node.kind {
         Kind::Mapping(entries) => {
             let is_flow = text[node.span.start as usize..].starts_with('{');
+            let within = Some(items.len());
             for at in 0..entries.len() {
                 let entry = &entries[at];
                 let cut = if is_flow { cut_from_braces(entries, at, text) } else { cut_lines(entry, text) };
@@ -136,6 +155,7 @@ fn nodes(node: &Node, text: &str, above: &Goes, own: Goes, items: &mut Vec<Item>
                     span: entry.key.span,
                     text: entry.key.text.to_string(),
                     is_name: true,
+                    within,
                     again: None,
                     goes: with_name.clone(),
                 });
@@ -155,8 +175,10 @@ fn nodes(node: &Node, text: &str, above: &Goes, own: Goes, items: &mut Vec<Item>
                 }
             }
         }
-        Kind::Scalar(scalar) => items.push(Item { span: node.span, text: scalar.text.to_string(), is_name: false, again: None, goes: own }),
-        Kind::Refused => items.push(Item { span: node.span, text: String::new(), is_name: false, again: None, goes: own }),
+        Kind::Scalar(scalar) => {
+            items.push(Item { span: node.span, text: scalar.text.to_string(), is_name: false, within: None, again: None, goes: own })
+        }
+        Kind::Refused => items.push(Item { span: node.span, text: String::new(), is_name: false, within: None, again: None, goes: own }),
     }
 }
 
@@ -239,22 +261,30 @@ fn elements(source: &Source, items: &mut Vec<Item>) {
             let again = text[..place.end].rfind("</").filter(|at| *at > name.end).map(|at| at + 2..at + 2 + name.len());
             let again = again.filter(|again| text.get(again.clone()) == text.get(name.clone()));
             let goes = cut_element(&place, text).map(|cut| (place.clone(), cut));
-            items.push(Item { span: span(name.clone()), text: text[name].to_owned(), is_name: true, again, goes });
+            items.push(Item { span: span(name.clone()), text: text[name].to_owned(), is_name: true, within: None, again, goes });
+            let within = Some(items.len());
             for attribute in node.attributes() {
                 let whole = attribute.range();
                 let blank = text[..whole.start].len() - text[..whole.start].trim_end().len();
                 let goes = Some((whole.clone(), whole.start - blank..whole.end));
                 let name = attribute.range_qname();
-                items.push(Item { span: span(name.clone()), text: text[name].to_owned(), is_name: true, again: None, goes: goes.clone() });
+                items.push(Item {
+                    span: span(name.clone()),
+                    text: text[name].to_owned(),
+                    is_name: true,
+                    within,
+                    again: None,
+                    goes: goes.clone(),
+                });
                 let value = attribute.range_value();
-                items.push(Item { span: span(value), text: attribute.value().to_owned(), is_name: false, again: None, goes });
+                items.push(Item { span: span(value), text: attribute.value().to_owned(), is_name: false, within: None, again: None, goes });
             }
         } else if let Some(content) = node.text().filter(|content| node.is_text() && !content.trim().is_empty()) {
             let start = place.start + content.len() - content.trim_start().len();
             let parent = node.parent().map(|parent| parent.range());
             let goes = parent.and_then(|parent| cut_element(&parent, text).map(|cut| (parent, cut)));
             let value = span(start..start + content.trim().len());
-            items.push(Item { span: value, text: content.trim().to_owned(), is_name: false, again: None, goes });
+            items.push(Item { span: value, text: content.trim().to_owned(), is_name: false, within: None, again: None, goes });
         }
     }
 }
