@@ -1,13 +1,13 @@
 //! `--fix`: the file still parses, differs only where an edit says so, and what was mended is found no more.
 
 use std::fs;
-use virtc::fix::{self, Mended};
+use virtc::fix::{self, Outline};
 use virtc::input::{self, Input};
 use virtc::levels::Levels;
 use virtc::session::{self, Outcome};
 use virtc_model::Diagnostic;
 use virtc_model::diagnostic::{Change, Fix};
-use virtc_spec::Notation;
+use virtc_spec::{Notation, Source};
 
 pub(crate) fn fix(text: &str) {
     let ending = match Notation::of_text(text) {
@@ -34,7 +34,8 @@ pub(crate) fn fix(text: &str) {
     file.patch();
     assert!(file.apply().unwrap(), "a fix that is offered and not made");
     let after = fs::read_to_string(&path).unwrap();
-    differs_only(text, &after, &outcome.diagnostics, file);
+    differs_only(&input.sources[0], text, &after, &outcome.diagnostics);
+    assert!(file.places() > 0);
     // What stands under a name that nobody knew is read for the first time.
     if safe_fixes(&outcome.diagnostics).flat_map(|fix| &fix.edits).any(|edit| matches!(edit.change, Change::Name(_))) {
         return;
@@ -54,9 +55,11 @@ fn safe_fixes(found: &[Diagnostic]) -> impl Iterator<Item = &Fix> {
 }
 
 /// What stands between the edits is what stood there.
-fn differs_only(before: &str, after: &str, found: &[Diagnostic], file: &Mended<'_>) {
-    let mut spans: Vec<_> =
-        safe_fixes(found).flat_map(|fix| &fix.edits).map(|edit| (edit.span.start as usize, edit.span.end as usize)).collect();
+fn differs_only(source: &Source, before: &str, after: &str, found: &[Diagnostic]) {
+    let outline = Outline::read(source, before);
+    let edits = safe_fixes(found).flat_map(|fix| &fix.edits);
+    let places = edits.flat_map(|edit| outline.replacements(edit, source, before)).map(|(place, _)| (place.start, place.end));
+    let mut spans: Vec<_> = places.collect();
     spans.sort_unstable();
     spans.dedup();
     let (mut rest, mut at) = (after, 0);
@@ -68,5 +71,4 @@ fn differs_only(before: &str, after: &str, found: &[Diagnostic], file: &Mended<'
         at = end;
     }
     assert!(rest.ends_with(&before[at..]), "{after}");
-    assert!(file.places() > 0);
 }
