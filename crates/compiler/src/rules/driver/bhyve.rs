@@ -44,8 +44,8 @@ pub(super) const DRIVER: Driver = Driver {
         Part::whole("hostdev").when(|_, guest| !guest.domain().has("memoryBacking/locked")),
         Part::new("graphics", "@passwd").when(|display, _| display.text("@passwd").contains(',')),
         Part::new("domain", "cpu/topology").when(|domain, guest| {
-            let count = |path| domain.number(path).unwrap_or(1);
-            count("cpu/topology/@sockets") * count("cpu/topology/@cores") * count("cpu/topology/@threads") != guest.vcpus()
+            let paths = ["cpu/topology/@sockets", "cpu/topology/@cores", "cpu/topology/@threads"];
+            paths.iter().filter_map(|path| domain.number(path)).fold(1, u64::saturating_mul) != guest.vcpus()
         }),
         Part::new("domain", "cpu/topology/@dies").when(|domain, _| domain.number("cpu/topology/@dies") != Some(1)),
     ],
