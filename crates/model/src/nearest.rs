@@ -42,11 +42,16 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
 pub fn sure<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let near = nearest(written, known.clone())?;
     let plain = simplified(written);
-    let slips = |word: &str| strsim::damerau_levenshtein(&simplified(word), &plain);
+    let of = |word: &str| slips(&simplified(word), &plain);
     // Of a short word, a slip may lead to any other.
     let is_long = plain.chars().count() >= 4;
-    let is_alone = known.into_iter().filter(|word| *word != near).all(|word| slips(word) >= slips(near) + 2);
-    (slips(near) == 0 || (slips(near) == 1 && is_long)).then_some(near).filter(|_| is_alone)
+    let is_alone = known.into_iter().filter(|word| *word != near).all(|word| of(word) >= of(near) + 2);
+    (of(near) == 0 || (of(near) == 1 && is_long)).then_some(near).filter(|_| is_alone)
+}
+
+/// How many letters are wrong, missing, too many or in the place of their neighbours.
+pub fn slips(written: &str, known: &str) -> usize {
+    strsim::damerau_levenshtein(written, known)
 }
 
 /// Case and the signs between words do not tell words apart for people.

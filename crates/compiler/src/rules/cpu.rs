@@ -25,6 +25,7 @@ mod unknown_vcpu;
 mod vector_lengths_without_sve;
 
 use super::Rule;
+use virtc_model::nearest::slips;
 
 pub(super) const RULES: &[&Rule] = &[
     &address_bits_with_passthrough::RULE,
@@ -52,21 +53,12 @@ pub(super) const RULES: &[&Rule] = &[
     &vector_lengths_without_sve::RULE,
 ];
 
-/// Whether a name is another but for case, the signs between words, and one letter that is wrong, missing, too many or in the place of
-/// its neighbour.
+/// Whether a name is another but for case, the signs between words, and one slip.
 fn is_misspelt(written: &str, known: &str) -> bool {
-    let (written, known) = (plain(written), plain(known));
-    let begin = written.iter().zip(&known).take_while(|(a, b)| a == b).count();
-    let (written, known) = (&written[begin..], &known[begin..]);
-    let end = written.iter().rev().zip(known.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (written, known) = (&written[..written.len() - end], &known[..known.len() - end]);
-    match (written, known) {
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => written.len() <= 1 && known.len() <= 1,
-    }
+    slips(&plain(written), &plain(known)) <= 1
 }
 
 /// The letters and digits of a name.
-fn plain(name: &str) -> Vec<char> {
+fn plain(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
