@@ -194,13 +194,8 @@ impl Reader<'_> {
         }
         parent.damaged = true;
         let known = parent.place.element.children.iter().map(|child| child.name);
-        let help = match nearest(name, known.filter(|_| self.is_heard())) {
-            Some(near) => Some(format!("did you mean `{near}`?")),
-            None => parent.place.element.attribute(name).map(|_| format!("`{name}` is an attribute of `{}`", parent.place.name)),
-        };
-        let known = parent.place.element.children.iter().map(|child| child.name);
-        let fix = Fix::misspelt(span, name, known.filter(|_| self.is_heard()));
-        self.refuse(span, format!("`{}` has no element `{name}`", parent.place.name), help, fix);
+        let help = parent.place.element.attribute(name).map(|_| format!("`{name}` is an attribute of `{}`", parent.place.name));
+        self.refuse(span, format!("`{}` has no element `{name}`", parent.place.name), name, known, help);
     }
 
     fn unknown_attribute(&mut self, node: Node<'_, '_>, attribute: &roxmltree::Attribute<'_, '_>, element: &mut Element) {
@@ -212,21 +207,17 @@ impl Reader<'_> {
         }
         element.damaged = true;
         let known = element.place.element.attributes.iter().map(|attribute| attribute.name);
-        let help = match nearest(name, known.filter(|_| self.is_heard())) {
-            Some(near) => Some(format!("did you mean `{near}`?")),
-            None => element.place.element.child(name).map(|_| format!("`{name}` is an element inside `{}`", node.tag_name().name())),
-        };
-        let known = element.place.element.attributes.iter().map(|attribute| attribute.name);
-        let fix = Fix::misspelt(span, name, known.filter(|_| self.is_heard()));
-        self.refuse(span, format!("`{}` has no attribute `{name}`", element.place.name), help, fix);
+        let help = element.place.element.child(name).map(|_| format!("`{name}` is an element inside `{}`", node.tag_name().name()));
+        self.refuse(span, format!("`{}` has no attribute `{name}`", element.place.name), name, known, help);
     }
 
-    /// Whether more errors are kept: of others nobody hears what would help.
-    fn is_heard(&self) -> bool {
-        self.diagnostics.has_room(Severity::Error)
-    }
-
-    fn refuse(&mut self, span: Span, message: String, help: Option<String>, fix: Option<Fix>) {
+    /// Reports a name that is none of the `known` ones; `help` is for what is like none of them.
+    fn refuse(&mut self, span: Span, message: String, name: &str, known: impl Iterator<Item = &'static str> + Clone, help: Option<String>) {
+        // Of errors that are only counted nobody hears what would help.
+        let is_heard = self.diagnostics.has_room(Severity::Error);
+        let known = known.filter(|_| is_heard);
+        let help = nearest(name, known.clone()).map(|near| format!("did you mean `{near}`?")).or(help);
+        let fix = Fix::misspelt(span, name, known);
         self.diagnostics.push(Diagnostic { help, fix, ..Diagnostic::error(Code::UnknownKey, span, message) });
     }
 
