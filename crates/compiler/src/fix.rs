@@ -27,6 +27,8 @@ pub struct Mended<'a> {
     path: PathBuf,
     /// What the file holds: in the source of a run secrets are hidden.
     before: String,
+    /// What stands where in it.
+    outline: Outline,
     edits: Vec<&'a Edit>,
 }
 
@@ -107,7 +109,6 @@ pub fn of<'a>(input: &'a Input, diagnostics: &'a [Diagnostic]) -> Vec<Mended<'a>
 /// A file whose edits are being gathered.
 struct Draft<'a> {
     mended: Mended<'a>,
-    outline: Outline,
     /// Where the parts that change begin and end.
     taken: BTreeMap<usize, usize>,
     /// The names that are given: two misspelt ones may have meant the same.
@@ -121,8 +122,7 @@ impl<'a> Draft<'a> {
         let before = fs::read_to_string(path).ok().filter(|before| before.len() == source.text.len())?;
         let outline = Outline::read(source, &before);
         Some(Self {
-            mended: Mended { source, path: path.to_owned(), before, edits: Vec::new() },
-            outline,
+            mended: Mended { source, path: path.to_owned(), before, outline, edits: Vec::new() },
             taken: BTreeMap::new(),
             given: HashSet::new(),
         })
@@ -130,10 +130,11 @@ impl<'a> Draft<'a> {
 
     /// Adds the edits of a fix, which is whole or not at all.
     fn add(&mut self, edits: &'a [Edit]) {
+        let outline = &self.mended.outline;
         let mut places: Vec<Range<usize>> = Vec::new();
         for edit in edits {
-            let replaced = self.outline.replacements(edit, self.mended.source, &self.mended.before);
-            let is_given = || self.outline.new_name(edit).is_some_and(|name| self.given.contains(&name));
+            let replaced = outline.replacements(edit, self.mended.source, &self.mended.before);
+            let is_given = || outline.new_name(edit).is_some_and(|name| self.given.contains(&name));
             if replaced.is_empty() || is_given() {
                 return;
             }
@@ -141,7 +142,7 @@ impl<'a> Draft<'a> {
         }
         if places.iter().all(|place| self.is_free(place)) {
             self.taken.extend(places.into_iter().map(|place| (place.start, place.end)));
-            self.given.extend(edits.iter().filter_map(|edit| self.outline.new_name(edit)));
+            self.given.extend(edits.iter().filter_map(|edit| self.mended.outline.new_name(edit)));
             self.mended.edits.extend(edits);
         }
     }
@@ -187,10 +188,10 @@ impl Mended<'_> {
         replace(&path, &after).map(|()| true)
     }
 
+    /// `text` with the changes: what the file holds, or that with its secrets hidden, which is as long.
     fn applied(&self, text: &str) -> String {
-        let outline = Outline::read(self.source, text);
         let mut replaced: Vec<(Range<usize>, String)> =
-            self.edits.iter().flat_map(|edit| outline.replacements(edit, self.source, text)).collect();
+            self.edits.iter().flat_map(|edit| self.outline.replacements(edit, self.source, text)).collect();
         replaced.sort_by_key(|(place, _)| place.start);
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
@@ -205,8 +206,7 @@ impl Mended<'_> {
 
     /// Whether exactly the values that are meant become what is meant.
     fn is_intended(&self, after: &str) -> bool {
-        let before = Outline::read(self.source, &self.before);
-        before.wanted(&self.edits) == Outline::read(self.source, after).texts()
+        self.outline.wanted(&self.edits) == Outline::read(self.source, after).texts()
     }
 }
 

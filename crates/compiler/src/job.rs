@@ -124,11 +124,12 @@ pub(crate) fn compile(job: Job, context: &Context<'_>) -> Attempt {
                 profiles: context.profiles,
                 hosts: context.hosts,
             };
-            let read = Domain::read(&entries.entry, &member, &of_file, &mut attempt.diagnostics);
-            fix::keep_own(&entries.entry, member.of_fleet, &mut attempt.diagnostics);
-            match read {
+            match Domain::read(&entries.entry, &member, &of_file, &mut attempt.diagnostics) {
                 Some(domain) => attempt.finish(domain, Some((&entries.entry, member.of_fleet)), context),
-                None => attempt.facts = Some(Facts::of_name(&member.key)),
+                None => {
+                    fix::keep_own(&entries.entry, member.of_fleet, &mut attempt.diagnostics);
+                    attempt.facts = Some(Facts::of_name(&member.key));
+                }
             }
             attempt.fleet = member.of_fleet.then_some(MemberName { kind: "member", name: member.key.text, row: member.row });
         }
@@ -160,8 +161,10 @@ impl Attempt {
         let is_wanted = context.product == Product::Elements;
         let xml = if is_wanted || self.has_errors() { String::new() } else { xml::write(&element) };
         if let Some(output) = context.output.filter(|_| !xml.is_empty()) {
-            self.diagnostics.extend(replaced::changes(output, &name, span, &element, &xml));
-            context.levels.apply(context.exceptions, &mut self.diagnostics);
+            let mut changes = self.diagnostics.like();
+            changes.extend(replaced::changes(output, &name, span, &element, &xml));
+            context.levels.apply(context.exceptions, &mut changes);
+            self.diagnostics.append(&mut changes);
         }
         let is_good = !self.has_errors();
         if let Some((entry, false)) = written {

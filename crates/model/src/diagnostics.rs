@@ -131,9 +131,10 @@ impl Diagnostics {
 
     /// Forgets what was found since then.
     pub fn forget_since(&mut self, mark: Mark) {
-        self.kept.truncate(mark.kept);
+        for found in self.kept.drain(mark.kept..) {
+            self.counts[found.severity as usize] -= 1;
+        }
         self.beyond.truncate(mark.beyond);
-        self.count();
     }
 
     /// Changes those that are kept, though not how bad they are, and all others.

@@ -21,6 +21,7 @@ pub struct Watch {
     is_in_doubt: Cell<bool>,
     is_noting: bool,
     /// How often something was looked for.
+    #[cfg(test)]
     looks: Cell<u64>,
     /// The fields of values; `None` when an element as a whole was looked at.
     seen: RefCell<Option<Vec<Field>>>,
@@ -44,6 +45,7 @@ impl Watch {
 
     /// Something is looked for, be it there or not.
     pub(super) fn look(&self) {
+        #[cfg(test)]
         self.looks.set(self.looks.get() + 1);
     }
 
