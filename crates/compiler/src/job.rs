@@ -13,9 +13,10 @@ use std::sync::{Arc, OnceLock};
 use virtc_model::diagnostic::Label;
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic, Diagnostics, validate, xml};
+use virtc_spec::cost::Cost;
 use virtc_spec::fleet::{self, Members};
 use virtc_spec::host::Host;
-use virtc_spec::layer;
+use virtc_spec::layer::{self, Use};
 use virtc_spec::tree::Entry;
 use virtc_spec::{Definition, Domain, Hosts, Identity, Notation, Profiles, Scope, domain};
 
@@ -50,9 +51,14 @@ pub(crate) enum Job {
 impl Job {
     /// How many values it is made of; those of XML have been read already.
     pub(crate) fn values(&self, profiles: &Profiles) -> usize {
-        let Self::Member(entries, _) = self else { return 1 };
-        let count = || entries.entry.node.count(usize::MAX).saturating_add(profiles.values(&layer::uses(&entries.entry)));
-        *entries.values.get_or_init(count)
+        let Self::Member(entries, at) = self else { return 1 };
+        let (shared, open) = entries.cost.get_or_init(|| entries.cost(profiles));
+        let Some(member) = entries.members.get(*at as usize) else { return 0 };
+        let over = layer::uses_of(member.over);
+        let own: Vec<Use> = open.iter().chain(&over).filter_map(|used| used.within(&member.scope)).collect();
+        let mut cost = profiles.cost(&own);
+        member.over.iter().for_each(|entry| cost.add_node(&entry.node));
+        shared.within(&member.scope).saturating_add(cost.within(&member.scope))
     }
 
     /// Where it is named.
@@ -67,11 +73,20 @@ impl Job {
 /// An entry of `domains`, and the domains that it stands for.
 pub(crate) struct Entries {
     entry: Entry,
-    /// How many values the entry and its profiles hold.
-    values: OnceLock<usize>,
+    /// What the entry and the profiles that it names cost, and those that each member names otherwise.
+    cost: OnceLock<(Cost, Vec<Use>)>,
     members: Members,
     notation: Notation,
     identity: Arc<Identity>,
+}
+
+impl Entries {
+    fn cost(&self, profiles: &Profiles) -> (Cost, Vec<Use>) {
+        let (open, named): (Vec<Use>, Vec<Use>) = layer::uses(&self.entry).into_iter().partition(Use::is_open);
+        let mut cost = Cost::of(&self.entry.node);
+        cost.add(&profiles.cost(&named));
+        (cost, open)
+    }
 }
 
 /// What became of one domain.
@@ -85,23 +100,26 @@ pub(crate) struct Attempt {
     pub(crate) fleet: Option<MemberName>,
 }
 
-/// The domains that a definition stands for, of which there may be so many.
+/// The domains that a definition stands for, as far as they are not more than are `left`.
 pub(crate) fn expanded(
     definition: Definition,
     notation: Notation,
     identity: &Arc<Identity>,
     variables: &Scope,
-    most: usize,
+    left: &mut usize,
     diagnostics: &mut Diagnostics,
 ) -> impl Iterator<Item = Job> + use<> {
     let (xml, entries) = match definition {
-        Definition::Xml(domain) => (Some(Job::Xml(domain)), None),
+        Definition::Xml(domain) => {
+            *left = left.saturating_sub(1);
+            (Some(Job::Xml(domain)), None)
+        }
         Definition::Spec(mut entry, table) => {
-            let members = fleet::members(&entry, table, variables, most, diagnostics);
+            let members = fleet::members(&entry, table, variables, left, diagnostics);
             if members.is_fleet() {
                 fleet::strip(&mut entry);
             }
-            (None, Some(Arc::new(Entries { entry, values: OnceLock::new(), members, notation, identity: Arc::clone(identity) })))
+            (None, Some(Arc::new(Entries { entry, cost: OnceLock::new(), members, notation, identity: Arc::clone(identity) })))
         }
     };
     let members = entries.into_iter().flat_map(|entries| {

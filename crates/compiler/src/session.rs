@@ -25,6 +25,7 @@ use virtc_model::diagnostics::Beyond;
 use virtc_model::{Code, Diagnostic, Diagnostics, Element, Span};
 use virtc_spec::host::Host;
 use virtc_spec::layer::{self, Use};
+use virtc_spec::limits;
 use virtc_spec::profile::Written;
 use virtc_spec::tree::{Kind, Node};
 use virtc_spec::{Definition, Document, Hosts, Profiles, Source, shipped};
@@ -136,20 +137,19 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     let mut hosts = Vec::new();
     let mut written = Vec::new();
     let mut jobs = Vec::new();
-    let mut is_full = false;
+    let (mut left, mut is_full) = (input.limits.domains, false);
     for document in documents {
         let Document { notation, identity, domains, profiles, hosts: declared, .. } = document;
         let identity = Arc::new(identity);
         written.extend(profiles);
         hosts.extend(declared);
         for definition in domains {
-            let left = input.limits.domains.saturating_sub(jobs.len());
             if left == 0 {
                 diagnostics.extend((!is_full).then(|| virtc_spec::fleet::too_many(definition.span())));
                 is_full = true;
                 continue;
             }
-            jobs.extend(expanded(definition, notation, &identity, &names.variables, left, &mut diagnostics));
+            jobs.extend(expanded(definition, notation, &identity, &names.variables, &mut left, &mut diagnostics));
         }
     }
     if jobs.is_empty() && diagnostics.is_empty() {
@@ -189,8 +189,8 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     let mut jobs = jobs.into_iter();
     let mut left = input.limits.made;
     loop {
-        let (next, one_too_many) = next(&mut jobs, &profiles, &mut left);
-        if next.is_empty() && one_too_many.is_none() {
+        let (next, too_many) = next(&mut jobs, &profiles, &mut left);
+        if next.is_empty() && too_many.is_none() {
             break;
         }
         let attempts = next.into_par_iter().map(|job| compile(job, &context)).inspect(|_| counter.add(1));
@@ -203,8 +203,7 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
             domains.extend(attempt.domain);
             facts.extend(attempt.facts);
         }
-        if let Some(job) = one_too_many {
-            let error = too_many_values(job.span());
+        if let Some(error) = too_many {
             wrong.add_file(error.primary.span.file);
             diagnostics.push(error);
             break;
@@ -229,24 +228,26 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     Outcome { domains, diagnostics, beyond, dependencies, profiles: profiles_at }
 }
 
-/// The domains that are compiled next; and the first one for which no values are `left`.
-fn next(jobs: &mut impl Iterator<Item = Job>, profiles: &Profiles, left: &mut usize) -> (Vec<Job>, Option<Job>) {
-    let (mut next, mut values) = (Vec::new(), 0);
-    while next.len() < AT_ONCE && values < VALUES_AT_ONCE {
+/// The domains that are compiled next; and what is said of the first one for which no values are `left`.
+fn next(jobs: &mut impl Iterator<Item = Job>, profiles: &Profiles, left: &mut usize) -> (Vec<Job>, Option<Diagnostic>) {
+    let (mut next, mut sum) = (Vec::new(), 0);
+    while next.len() < AT_ONCE && sum < VALUES_AT_ONCE {
         let Some(job) = jobs.next() else { break };
-        values += job.values(profiles);
-        match left.checked_sub(job.values(profiles)) {
-            Some(less) => *left = less,
-            None => return (next, Some(job)),
+        let values = job.values(profiles);
+        if values > limits::OF_DOMAIN {
+            let message = format!("this domain is made of {values} values, and the bound is {}", limits::OF_DOMAIN);
+            let help = "long texts, and expressions for them, count as many values";
+            return (next, Some(Diagnostic::error(Code::TooLarge, job.span(), message).help(help)));
         }
+        let Some(less) = left.checked_sub(values) else {
+            let message = "with this, the domains of a run are made of more values than they may be";
+            return (next, Some(Diagnostic::error(Code::TooLarge, job.span(), message).help("raise the bound with `--max-made`")));
+        };
+        *left = less;
+        sum += values;
         next.push(job);
     }
     (next, None)
-}
-
-fn too_many_values(at: Span) -> Diagnostic {
-    Diagnostic::error(Code::TooLarge, at, "with this, the domains of a run are made of more values than they may be")
-        .help("raise the bound with `--max-made`")
 }
 
 /// Where profiles say something.

@@ -99,6 +99,47 @@ fn keys() {
     answered(&toml(format!("a={{{}x=1}}", times("x=1,"))), 1);
 }
 
+/// A few bytes that stand for gigabytes.
+#[test]
+fn texts_of_expressions() {
+    let variable = format!("vars: {{ x: '{}' }}\n", "x".repeat(SIZE / 2));
+    let many = times("${x}");
+    for setting in
+        [format!("title: \"{many}\""), format!("title: \"{}\"", times("${x == x}")), format!("os: {{ initarg: [{}] }}", times("'${x}',"))]
+    {
+        answered(&yaml(format!("{variable}{DOMAIN}    {setting}\n")), 1);
+    }
+    let fleet = |name: &str| format!("{variable}domains:\n  f: {{ count: 250000, memory: 1 GiB, name: \"${{n}}-{name}\" }}\n");
+    for name in ["${x}", "${x == x}", &many, &times("x")] {
+        answered(&yaml(fleet(name)), 1);
+    }
+    let cells = vec![
+        ("spec.yaml", format!("domains:\n  f: {{ each: a.csv, name: '${{id}}', memory: 1 GiB, title: \"{}\" }}\n", times("${x}"))),
+        ("a.csv", format!("id,x\n1,a\n2,{}\n", "x".repeat(SIZE))),
+    ];
+    answered(&cells, 1);
+}
+
+/// Fleets that make nothing, and members of which much is said.
+#[test]
+fn fleets() {
+    let fleet = "domains:\n  f:\n    count: 20000\n    name: \"${n}\"\n    memory: 1 GiB\n";
+    let skipping = many("  f#: { count: 10000, name: \"#-${n}\", memory: 1 GiB, members: { 1-10000: { skip: true } } }\n");
+    let twice = many("  f#: { count: 10000, name: \"#-${n % 9999}\", memory: 1 GiB }\n");
+    let arguments = times("a,");
+    let profile = format!("profiles: {{ p: {{ os: {{ initarg: [{arguments}] }} }} }}\n");
+    for text in [
+        format!("domains:\n{skipping}"),
+        format!("domains:\n{twice}"),
+        format!("{fleet}    members: {{ 1-20000: {{ os: {{ initarg: [{arguments}] }} }} }}\n"),
+        format!("{profile}{fleet}    profile: \"${{'p'}}\"\n"),
+        format!("{fleet}    title: '{}'\n", times("x")),
+    ] {
+        // Without optimisation the bounds would take a minute.
+        answered_with(&yaml(text), 1, &["--max-domains", "20000", "--max-made", "200000"]);
+    }
+}
+
 #[test]
 fn profiles() {
     let of = |profiles: String, profile: &str| format!("profiles:\n  p0: {{}}\n{profiles}{DOMAIN}    profile: {profile}\n");
@@ -139,21 +180,26 @@ fn references() {
 
 /// Checks a file in a folder of its own. The exit status says whether there are findings.
 fn answered(files: &Files, status: i32) {
+    answered_with(files, status, &[]);
+}
+
+/// The same with more arguments.
+fn answered_with(files: &Files, status: i32, arguments: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         fs::write(folder.path().join(name), text).unwrap();
     }
     let mut shown = files[0].1.clone();
     shown.truncate(60);
-    let (exit, said) = check(folder.path(), files[0].0, &shown);
+    let (exit, said) = check(folder.path(), &[&[files[0].0], arguments].concat(), &shown);
     assert_eq!(exit.code(), Some(status), "{shown}…\n{said}");
     assert!(!said.contains("panicked"), "{shown}…\n{said}");
 }
 
-fn check(folder: &Path, name: &str, shown: &str) -> (ExitStatus, String) {
+fn check(folder: &Path, arguments: &[&str], shown: &str) -> (ExitStatus, String) {
     let report = folder.join("report");
     let mut command = Command::new(env!("CARGO_BIN_EXE_virtc"));
-    command.args(["check", name, "--max-shown", "3"]).current_dir(folder);
+    command.args(["check", "--max-shown", "3"]).args(arguments).current_dir(folder);
     let mut child = command.stderr(fs::File::create(&report).unwrap()).stdout(Stdio::null()).spawn().unwrap();
     let start = Instant::now();
     loop {

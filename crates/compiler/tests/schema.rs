@@ -300,7 +300,7 @@ impl Probes<'_> {
                 profiles: &Profiles::default(),
                 hosts: &Hosts::default(),
             };
-            for member in fleet::members(entry, None, &virtc_spec::Scope::default(), 1000, &mut found).iter() {
+            for member in fleet::members(entry, None, &virtc_spec::Scope::default(), &mut 1000, &mut found).iter() {
                 Domain::read(entry, &member, &context, &mut found);
             }
             let ours = !found.has_errors();

@@ -201,7 +201,7 @@ impl Identity {
 }
 
 /// How long a name may be: with `.xml` it is the name of a file.
-const LONGEST_NAME: usize = 255 - ".xml".len();
+pub(crate) const LONGEST_NAME: usize = 255 - ".xml".len();
 
 /// A domain's name is the name of its file, so it has to be one; and libvirt has to take it.
 pub(crate) fn check_name(key: &Key, diagnostics: &mut Diagnostics) {

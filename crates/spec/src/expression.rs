@@ -132,6 +132,11 @@ impl Template {
         if mistakes.is_empty() { Ok(Some(Self { parts })) } else { Err(mistakes) }
     }
 
+    /// How many expressions it holds.
+    pub(crate) fn expressions(&self) -> usize {
+        self.parts.iter().filter(|part| matches!(part, Part::Expression(..))).count()
+    }
+
     /// The names that it uses.
     pub fn names(&self) -> Vec<&str> {
         fn collect<'a>(expression: &'a Expression, names: &mut Vec<&'a str>) {

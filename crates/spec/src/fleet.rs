@@ -5,6 +5,8 @@ mod rows;
 
 pub use rows::column_names;
 
+use crate::cost::Cost;
+use crate::domain::{self, LONGEST_NAME};
 use crate::notation::csv::Table;
 use crate::scope::Scope;
 use crate::template;
@@ -108,19 +110,23 @@ impl Members {
 }
 
 /// The domains that an entry stands for; the entry itself when it is no fleet. `table` is what
-/// its `each` names. A fleet of more than `most` members is refused.
-pub fn members(entry: &Entry, table: Option<Table>, variables: &Scope, most: usize, diagnostics: &mut Diagnostics) -> Members {
-    let one = || Members { variables: variables.clone(), kind: MembersKind::One(entry.key.clone()) };
-    let Kind::Mapping(entries) = &entry.node.kind else { return one() };
+/// its `each` names. A fleet of more members than are `left` is refused; of others they are taken
+/// from it, skipped members included.
+pub fn members(entry: &Entry, table: Option<Table>, variables: &Scope, left: &mut usize, diagnostics: &mut Diagnostics) -> Members {
+    let one = |left: &mut usize| {
+        *left = left.saturating_sub(1);
+        Members { variables: variables.clone(), kind: MembersKind::One(entry.key.clone()) }
+    };
+    let Kind::Mapping(entries) = &entry.node.kind else { return one(left) };
     let find = |name: &str| entries.iter().find(|setting| &*setting.key.text == name);
     if find("count").is_none() && find("each").is_none() {
         if let Some(members) = find("members") {
             let diagnostic = Diagnostic::error(Code::WrongType, members.key.span, "`members` belongs to a fleet");
             diagnostics.push(diagnostic.help("a fleet has `count` or `each`"));
         }
-        return one();
+        return one(left);
     }
-    let fleet = Fleet::read(entry, find, table, variables, most, diagnostics);
+    let fleet = Fleet::read(entry, find, table, variables, left, diagnostics);
     let fleet = fleet.unwrap_or_else(|| Fleet { rows: Rows::Count(0), name: entry.key.span, slots: Vec::new(), overs: Vec::new() });
     Members { variables: variables.clone(), kind: MembersKind::Many(fleet) }
 }
@@ -131,7 +137,7 @@ impl Fleet {
         find: impl Fn(&str) -> Option<&'e Entry>,
         table: Option<Table>,
         variables: &Scope,
-        most: usize,
+        left: &mut usize,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let rows = match (find("count"), find("each"), table) {
@@ -146,10 +152,11 @@ impl Fleet {
             (None, Some(each), None) => Rows::list(each, diagnostics),
             (None, None, _) => None,
         }?;
-        if rows.len() > most {
+        let Some(less) = left.checked_sub(rows.len()) else {
             diagnostics.push(too_many(entry.key.span));
             return None;
-        }
+        };
+        *left = less;
         let Some(name) = find("name") else {
             let diagnostic =
                 Diagnostic::error(Code::Missing, entry.key.span, format!("the fleet `{}` has no `name` for its members", entry.key.text));
@@ -176,6 +183,9 @@ pub fn strip(entry: &mut Entry) {
     }
 }
 
+/// How many values the name of members may be made of: it is worked out for each.
+const OF_NAME: usize = 256;
+
 /// What names look like.
 pub const NAMES: &str = "names consist of letters, digits, `_` and dots, and begin with a letter; `n`, `i` and `name` are taken";
 
@@ -193,11 +203,20 @@ fn named(rows: &Rows, name: &Entry, variables: &Scope, diagnostics: &mut Diagnos
         diagnostics.push(Diagnostic::error(Code::WrongType, name.key.span, "`name` takes a text with an expression in it"));
         return None;
     };
+    if Cost::of(&name.node).within(variables) > OF_NAME {
+        diagnostics.push(Diagnostic::error(Code::TooLarge, span, "this is too long to be worked out for every member"));
+        return None;
+    }
     let mut first: HashMap<Box<str>, usize> = HashMap::new();
     let mut slots = Vec::with_capacity(rows.len());
     for at in 0..rows.len() {
         let (scope, _) = rows.get(at, variables);
         let text = template::evaluated(scalar, name.node.span, &scope, diagnostics).ok()?.unwrap_or_else(|| scalar.text.clone());
+        // It would be kept for every member.
+        if text.len() > LONGEST_NAME {
+            domain::check_name(&Key { text, span }, diagnostics);
+            return None;
+        }
         if let Some(earlier) = first.insert(text.clone(), at) {
             let message = format!("the members {} and {} are both called `{text}`", earlier + 1, at + 1);
             diagnostics.push(

@@ -1,7 +1,9 @@
 //! A layer: what one profile, or the domain itself, says of a domain.
 
 use crate::domain::Identity;
+use crate::expression::Template;
 use crate::mirror::{Lowering, value_span};
+use crate::scope::Scope;
 use crate::source::Notation;
 use crate::tree::{Entry, Kind, Node};
 use virtc_model::element::Element;
@@ -28,6 +30,23 @@ pub struct Use {
     pub name: Box<str>,
     /// Where it is asked for.
     pub span: Span,
+}
+
+impl Use {
+    /// Whether the name is an expression, so that each domain may ask for another profile.
+    pub fn is_open(&self) -> bool {
+        self.name.contains("${")
+    }
+
+    /// The same with the name that it has in a scope, if it has one there.
+    #[must_use]
+    pub fn within(&self, scope: &Scope) -> Option<Self> {
+        let name = match Template::read(&self.name).ok()? {
+            Some(template) => template.evaluate(scope).ok()?.into(),
+            None => self.name.clone(),
+        };
+        Some(Self { name, span: self.span })
+    }
 }
 
 /// A path that is taken out.
@@ -103,7 +122,11 @@ impl Layer {
 
 /// The profiles that a domain asks for, without a word about what is wrong with them.
 pub fn uses(entry: &Entry) -> Vec<Use> {
-    let Kind::Mapping(entries) = &entry.node.kind else { return Vec::new() };
+    if let Kind::Mapping(entries) = &entry.node.kind { uses_of(entries) } else { Vec::new() }
+}
+
+/// The profiles that settings ask for.
+pub fn uses_of(entries: &[Entry]) -> Vec<Use> {
     let mut silent = Lowering::new(Diagnostics::new(), Notation::Yaml, "");
     let profile = entries.iter().find(|setting| &*setting.key.text == "profile");
     profile.map_or_else(Vec::new, |setting| names(setting, "", &mut silent).into_iter().map(|(name, span)| Use { name, span }).collect())

@@ -7,11 +7,13 @@
 //! - [`domain`]: from the tree of one domain to elements of the vocabulary, with short
 //!   forms expanded on the way ([`mirror`], [`short`], [`device`], [`scalar`], [`raw`]);
 //! - [`fleet`], [`template`], [`expression`], [`scope`]: one entry that stands for many domains;
+//! - [`cost`]: what it takes to make them;
 //! - [`layer`], [`profile`], [`merge`]: what several places say of a domain, and how it becomes one;
 //! - [`shipped`]: the profiles that virtc brings along;
 //! - [`host`]: the machines that guests run on;
 //! - [`raise`], [`mod@write`]: the way back, from elements to text.
 
+pub mod cost;
 pub mod device;
 pub mod document;
 pub mod domain;

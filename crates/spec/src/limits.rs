@@ -10,6 +10,9 @@ pub const DEPTH: usize = 128;
 /// How many values the aliases of a YAML file may add.
 pub const ALIAS_VALUES: usize = 1_000_000;
 
+/// How many values one domain may be made of.
+pub const OF_DOMAIN: usize = 1_000_000;
+
 /// How many bytes a file may have that virtc has written itself.
 pub const FILE_SIZE: u64 = 256 << 20;
 
@@ -41,7 +44,7 @@ impl Default for Limits {
             file_size: FILE_SIZE,
             files: 250_000,
             values: 3_000_000,
-            domains: 1_000_000,
+            domains: 250_000,
             made: 10_000_000,
             xml_size: 64 << 20,
             findings: diagnostics::MOST,

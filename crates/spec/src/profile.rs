@@ -1,5 +1,6 @@
 //! Profiles: partial domains that domains, and other profiles, build on.
 
+use crate::cost::Cost;
 use crate::layer::{Layer, Use};
 use crate::scope::Scope;
 use crate::shipped::{self, Named};
@@ -29,8 +30,6 @@ pub struct Profiles {
     by_name: HashMap<Box<str>, Profile>,
     /// Where a shipped profile is asked for without its version, and that is said.
     unpinned: HashSet<Span>,
-    /// How many values the largest one holds.
-    largest: usize,
 }
 
 #[derive(Debug)]
@@ -38,8 +37,7 @@ struct Profile {
     key: Key,
     layer: Layer,
     is_shipped: bool,
-    /// How many values it holds.
-    values: usize,
+    cost: Cost,
     /// What it says when that depends on who asks.
     template: Option<(Entry, Notation)>,
 }
@@ -97,9 +95,8 @@ impl Profiles {
                 found.change(|diagnostic| diagnostic.related.push(asked()), |_| ());
             }
             diagnostics.append(&mut found);
-            let values = entry.node.count(usize::MAX);
-            profiles.largest = profiles.largest.max(values);
-            profiles.by_name.insert(key.text.clone(), Profile { key: key.clone(), layer, is_shipped: *is_shipped, values, template });
+            let cost = Cost::of(&entry.node);
+            profiles.by_name.insert(key.text.clone(), Profile { key: key.clone(), layer, is_shipped: *is_shipped, cost, template });
         }
         profiles.check(used, diagnostics);
         profiles
@@ -122,14 +119,13 @@ impl Profiles {
         profiles.into_iter().map(|profile| read(profile).unwrap_or(Read::Shared(&profile.layer))).collect()
     }
 
-    /// How many values these profiles and those that they build on hold; of a name that is an
-    /// expression nobody knows, so that the largest one counts.
-    pub fn values(&self, uses: &[Use]) -> usize {
+    /// What these profiles cost, and those that they build on.
+    pub fn cost(&self, uses: &[Use]) -> Cost {
         let mut profiles = Vec::new();
         self.collect(uses, LAYERS, &mut HashSet::new(), &mut profiles);
-        let known: usize = profiles.iter().map(|profile| profile.values).sum();
-        let open = uses.iter().filter(|used| used.name.contains("${")).count();
-        known.saturating_add(open.saturating_mul(self.largest))
+        let mut cost = Cost::default();
+        profiles.iter().for_each(|profile| cost.add(&profile.cost));
+        cost
     }
 
     /// Puts these profiles after those that they build on. They may build on each other for as

@@ -42,12 +42,24 @@ impl Scope {
             "i" => self.index.map(Value::Number),
             "n" => self.index.map(|index| Value::Number(index.saturating_add(1))),
             "name" => self.name.as_ref().map(|name| Value::Text(name.to_string())),
-            _ => {
-                let at = self.columns.binary_search_by(|(column, _)| (**column).cmp(name)).ok();
-                let column = at.and_then(|at| self.columns.get(at)).map(|(_, value)| value);
-                column.or_else(|| self.variables.get(name)).cloned()
-            }
+            _ => self.given(name).cloned(),
         }
+    }
+
+    /// How many bytes the text has that a name stands for; what is no text is short.
+    pub(crate) fn length(&self, name: &str) -> usize {
+        match (name, self.given(name)) {
+            ("name", _) => self.name.as_ref().map_or(0, |name| name.len()),
+            (_, Some(Value::Text(text))) => text.len(),
+            _ => 0,
+        }
+    }
+
+    /// What a column or a variable stands for.
+    fn given(&self, name: &str) -> Option<&Value> {
+        let at = self.columns.binary_search_by(|(column, _)| (**column).cmp(name)).ok();
+        let column = at.and_then(|at| self.columns.get(at)).map(|(_, value)| value);
+        column.or_else(|| self.variables.get(name))
     }
 
     /// Every name that stands for something, in order; none when they are too many for one to be

@@ -33,3 +33,15 @@ sed -i '3d' fleets.yaml
 virtc check fleets.yaml
 virtc check fleets.yaml --max-values 13
 echo "exit $?"
+# Long texts count as more, and so do those that expressions make; fleets that make nothing count, too.
+words() { head -c "$1" /dev/zero | tr '\0' x; }
+printf 'domains:\n  vm: { count: 100, name: "vm-${n}", memory: 1 GiB, title: "%s" }\n' "$(words 640)" > long.yaml
+virtc check long.yaml --max-made 1299 2>&1 | grep -v '[│·]'
+virtc check long.yaml --max-made 1300
+printf 'vars: { x: "%s" }\ndomains:\n  vm: { memory: 1 GiB, title: "${x}${x}" }\n' "$(words 640)" > variable.yaml
+virtc check variable.yaml --max-made 23 2>&1 | grep -v '[│·]'
+virtc check variable.yaml --max-made 24
+printf 'domains:\n  vm: { count: 3, name: "vm-${n}", memory: 1 GiB, members: { 1-3: { skip: true } } }\n  a: { memory: 1 GiB }\n' > skipped.yaml
+virtc check skipped.yaml --max-domains 3
+echo "exit $?"
+virtc check skipped.yaml --max-domains 4

@@ -133,7 +133,7 @@ fn domain(settings: &str) -> Result<Element, String> {
         profiles: &Profiles::default(),
         hosts: &Hosts::default(),
     };
-    let members = fleet::members(entry, None, &Scope::default(), 1, &mut found);
+    let members = fleet::members(entry, None, &Scope::default(), &mut 1, &mut found);
     let read = members.get(0).and_then(|member| Domain::read(entry, &member, &context, &mut found));
     let first = found.iter().find(|diagnostic| diagnostic.is_error());
     match (read, first) {

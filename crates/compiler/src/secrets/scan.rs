@@ -71,7 +71,8 @@ impl Scan<'_> {
     fn value(&self, word: Range<usize>) -> Option<Range<usize>> {
         let before = &self.text[..word.start];
         let prefix = before.strip_suffix(':').map_or(0, |before| 1 + before.len() - before.trim_end_matches(is_of_name).len());
-        if before[..word.start - prefix].ends_with('<') {
+        let is_element = before[..word.start - prefix].ends_with('<') && !self.text[word.end..].starts_with('=');
+        if is_element {
             return self.content(&self.text[word.start - prefix..word.end], word.end);
         }
         let quote = before.chars().next_back().filter(|quote| matches!(quote, '"' | '\''));

@@ -59,7 +59,7 @@ fn elements(path: &Path) -> Vec<Element> {
     let mut elements = Vec::new();
     for definition in document.domains {
         let Definition::Spec(entry, table) = definition else { continue };
-        for member in fleet::members(&entry, table, &variables, usize::MAX, &mut diagnostics).iter() {
+        for member in fleet::members(&entry, table, &variables, &mut { usize::MAX }, &mut diagnostics).iter() {
             elements.push(Domain::read(&entry, &member, &context, &mut diagnostics).unwrap().element);
         }
     }

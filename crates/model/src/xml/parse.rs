@@ -31,7 +31,20 @@ pub struct Broken {
 pub fn parse(text: &str) -> Result<Document<'_>, Broken> {
     refuse_large(text)?;
     let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(|error| Broken::of_parser(text, &error))
+    let document = Document::parse_with_options(text, options).map_err(|error| Broken::of_parser(text, &error))?;
+    refuse_empty_prefixes(&document)?;
+    Ok(document)
+}
+
+/// roxmltree takes `:name` for `name`, which to others is another name.
+fn refuse_empty_prefixes(document: &Document<'_>) -> Result<(), Broken> {
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        let mut names = std::iter::once(node.range().start + 1).chain(node.attributes().map(|attribute| attribute.range_qname().start));
+        if let Some(at) = names.find(|at| document.input_text()[*at..].starts_with(':')) {
+            return Err(Broken { reason: "a name does not begin with a colon".to_owned(), at, is_large: false });
+        }
+    }
+    Ok(())
 }
 
 impl Broken {
@@ -131,6 +144,13 @@ mod tests {
         assert!(parse(&format!("<a>{}</a>", namespaces(NAMESPACES + 1))).is_err_and(|broken| broken.is_large));
         let commented = format!("<a><!-- <x {} --><![CDATA[<x {}]]></a>", attributes(2_000), attributes(2_000));
         assert!(parse(&commented).is_ok());
+    }
+
+    #[test]
+    fn names_begin_with_no_colon() {
+        for text in ["<a><:b/></a>", "<a :b='c'/>", "<:a/>"] {
+            assert_eq!(parse(text).unwrap_err().at, text.find(':').unwrap());
+        }
     }
 
     #[test]

@@ -45,13 +45,14 @@ fn lowered(spec: &str, notation: Notation) -> Element {
     let document = Document::read(&source, &mut diagnostics);
     let Some(Definition::Spec(entry, _)) = document.domains.into_iter().next() else { panic!("{spec}\n{diagnostics:?}") };
     let context = domain::Context { notation, identity: &document.identity, profiles: &Profiles::default(), hosts: &Hosts::default() };
-    let members = fleet::members(&entry, None, &virtc_spec::Scope::default(), 1, &mut diagnostics);
+    let members = fleet::members(&entry, None, &virtc_spec::Scope::default(), &mut 1, &mut diagnostics);
     let domain = Domain::read(&entry, &members.get(0).unwrap(), &context, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{spec}\n{diagnostics:?}");
     domain.unwrap().element
 }
 
-fn same(a: &Element, b: &Element) -> Result<(), String> {
+/// Whether two domains say the same, whatever the units of their sizes.
+pub(crate) fn same(a: &Element, b: &Element) -> Result<(), String> {
     let name = a.place.xml_name;
     if facts(a) != facts(b) {
         return Err(format!("{name}: {:?} became {:?}", facts(a), facts(b)));
