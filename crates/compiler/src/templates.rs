@@ -2,7 +2,7 @@
 //! and not once a member or domain.
 
 use std::collections::BTreeMap;
-use virtc_model::diagnostics::Beyond;
+use virtc_model::diagnostics::{Beyond, Room};
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::tree::{Entry, Kind, Node};
@@ -20,8 +20,7 @@ pub struct MemberName {
 /// What was found in members so far.
 pub struct Templates {
     found: BTreeMap<(Span, Code, String), Finding>,
-    /// How many errors, warnings and notes are among those, and how many may be.
-    counts: [usize; 3],
+    room: Room,
     most: usize,
     /// What there is no room for, and how much of it is known to be there once only.
     beyond: Vec<Beyond>,
@@ -37,7 +36,7 @@ struct Finding {
 impl Templates {
     /// None yet; of each severity so many findings will be kept whole.
     pub fn within(most: usize) -> Self {
-        Self { found: BTreeMap::new(), counts: [0; 3], most, beyond: Vec::new(), once: 0 }
+        Self { found: BTreeMap::new(), room: Room::within(most), most, beyond: Vec::new(), once: 0 }
     }
 
     /// Adds what was found in a member; what was found elsewhere goes to `others`.
@@ -46,11 +45,9 @@ impl Templates {
         let (kept, beyond) = found.into_parts();
         for diagnostic in kept {
             let key = (diagnostic.primary.span, diagnostic.code, diagnostic.message.clone());
-            let count = &mut self.counts[diagnostic.severity as usize];
             if let Some(known) = self.found.get_mut(&key) {
                 known.members += 1;
-            } else if *count < self.most {
-                *count += 1;
+            } else if self.room.takes(&diagnostic) {
                 let first = MemberName { kind, name: name.clone(), row };
                 self.found.insert(key, Finding { diagnostic, first, members: 1 });
             } else {

@@ -103,14 +103,17 @@ fn keys() {
 #[test]
 fn texts_of_expressions() {
     let variable = format!("vars: {{ x: '{}' }}\n", "x".repeat(SIZE / 2));
-    let many = times("${x}");
+    let values = times("${x}");
     for setting in
-        [format!("title: \"{many}\""), format!("title: \"{}\"", times("${x == x}")), format!("os: {{ initarg: [{}] }}", times("'${x}',"))]
+        [format!("title: \"{values}\""), format!("title: \"{}\"", times("${x == x}")), format!("os: {{ initarg: [{}] }}", times("'${x}',"))]
     {
         answered(&yaml(format!("{variable}{DOMAIN}    {setting}\n")), 1);
     }
+    // What is wrong with a long value quotes it.
+    let wrong = format!("{variable}domains:\n{}", many("  d#: { memory: 1 GiB, vcpu: \"${x}\" }\n"));
+    answered_with(&yaml(wrong), 1, &["--max-made", "300000"]);
     let fleet = |name: &str| format!("{variable}domains:\n  f: {{ count: 250000, memory: 1 GiB, name: \"${{n}}-{name}\" }}\n");
-    for name in ["${x}", "${x == x}", &many, &times("x")] {
+    for name in ["${x}", "${x == x}", &values, &times("x")] {
         answered(&yaml(fleet(name)), 1);
     }
     let cells = vec![

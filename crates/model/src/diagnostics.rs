@@ -11,13 +11,23 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// How many findings of each severity are kept whole when nobody says otherwise.
 pub const MOST: usize = 10_000;
 
+/// How many bytes those of a severity may have that are kept: a finding may quote a value of any length.
+const BYTES: usize = 64 << 20;
+
+/// How much room there is for findings to be kept whole.
+#[derive(Debug, Clone)]
+pub struct Room {
+    most: usize,
+    /// How many errors, warnings and notes are kept, and how long they are.
+    counts: [usize; 3],
+    bytes: [usize; 3],
+}
+
 /// The findings of a phase, in the order in which they were made.
 #[derive(Debug, Clone)]
 pub struct Diagnostics {
-    most: usize,
+    room: Room,
     kept: Vec<Diagnostic>,
-    /// How many errors, warnings and notes are among those.
-    counts: [usize; 3],
     beyond: Vec<Beyond>,
 }
 
@@ -57,20 +67,18 @@ impl Diagnostics {
 
     /// None yet; of each severity so many will be kept whole.
     pub fn within(most: usize) -> Self {
-        Self { most, kept: Vec::new(), counts: [0; 3], beyond: Vec::new() }
+        Self { room: Room::within(most), kept: Vec::new(), beyond: Vec::new() }
     }
 
     /// None yet, and the same bound.
     #[must_use]
     pub fn like(&self) -> Self {
-        Self::within(self.most)
+        Self::within(self.room.most)
     }
 
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let count = &mut self.counts[diagnostic.severity as usize];
-        if *count < self.most {
-            *count += 1;
+        if self.room.takes(&diagnostic) {
             self.kept.push(diagnostic);
         } else {
             self.beyond.push(Beyond::of(&diagnostic));
@@ -81,7 +89,7 @@ impl Diagnostics {
     pub fn append(&mut self, other: &mut Self) {
         self.extend(other.kept.drain(..));
         self.beyond.append(&mut other.beyond);
-        other.counts = [0; 3];
+        other.count();
     }
 
     /// Those that are kept, and the others.
@@ -96,7 +104,7 @@ impl Diagnostics {
 
     /// Whether one more of that severity would be kept.
     pub fn has_room(&self, severity: Severity) -> bool {
-        self.counts[severity as usize] < self.most
+        self.room.has(severity)
     }
 
     /// How many there are, kept or not.
@@ -111,7 +119,7 @@ impl Diagnostics {
 
     /// Whether there is an error.
     pub fn has_errors(&self) -> bool {
-        self.counts[Severity::Error as usize] > 0 || self.beyond.iter().any(|beyond| beyond.severity == Severity::Error)
+        self.room.counts[Severity::Error as usize] > 0 || self.beyond.iter().any(|beyond| beyond.severity == Severity::Error)
     }
 
     /// Those that are kept.
@@ -132,7 +140,7 @@ impl Diagnostics {
     /// Forgets what was found since then.
     pub fn forget_since(&mut self, mark: Mark) {
         for found in self.kept.drain(mark.kept..) {
-            self.counts[found.severity as usize] -= 1;
+            self.room.give_back(&found);
         }
         self.beyond.truncate(mark.beyond);
     }
@@ -174,7 +182,7 @@ impl Diagnostics {
     /// All of them in the order of their places, each once: those that are kept, at most so many and
     /// the worst of them, and the others.
     pub fn sorted(self) -> (Vec<Diagnostic>, Vec<Beyond>) {
-        let Self { most, mut kept, mut beyond, .. } = self;
+        let Self { room: Room { most, .. }, mut kept, mut beyond } = self;
         kept.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
         kept.dedup();
         if !beyond.is_empty() {
@@ -203,9 +211,43 @@ impl Diagnostics {
     }
 
     fn count(&mut self) {
-        self.counts = [0; 3];
-        self.kept.iter().for_each(|found| self.counts[found.severity as usize] += 1);
+        self.room = Room::within(self.room.most);
+        self.kept.iter().for_each(|found| self.room.add(found));
     }
+}
+
+impl Room {
+    /// For so many of each severity.
+    pub fn within(most: usize) -> Self {
+        Self { most, counts: [0; 3], bytes: [0; 3] }
+    }
+
+    /// Takes a finding in, if there is room for it.
+    pub fn takes(&mut self, found: &Diagnostic) -> bool {
+        let has_room = self.has(found.severity);
+        if has_room {
+            self.add(found);
+        }
+        has_room
+    }
+
+    fn has(&self, severity: Severity) -> bool {
+        self.counts[severity as usize] < self.most && self.bytes[severity as usize] <= BYTES
+    }
+
+    fn add(&mut self, found: &Diagnostic) {
+        self.counts[found.severity as usize] += 1;
+        self.bytes[found.severity as usize] += bytes(found);
+    }
+
+    fn give_back(&mut self, found: &Diagnostic) {
+        self.counts[found.severity as usize] -= 1;
+        self.bytes[found.severity as usize] -= bytes(found);
+    }
+}
+
+fn bytes(found: &Diagnostic) -> usize {
+    found.message.len() + found.help.as_ref().map_or(0, String::len)
 }
 
 impl Beyond {
@@ -274,6 +316,13 @@ mod tests {
         let (kept, beyond) = found(2, &[warning(1), warning(2), warning(3), error(4, "e")]).sorted();
         assert_eq!(kept.iter().map(|found| &*found.message).collect::<Vec<_>>(), ["w", "e"]);
         assert_eq!(beyond.len(), 2);
+    }
+
+    #[test]
+    fn what_quotes_very_much_is_only_counted() {
+        let long = "x".repeat(BYTES / 2 + 1);
+        let (kept, beyond) = found(10, &[error(1, &long), error(2, &long), error(3, &long)]).sorted();
+        assert_eq!((kept.len(), beyond.len()), (2, 1));
     }
 
     #[test]
