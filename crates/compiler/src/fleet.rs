@@ -131,7 +131,8 @@ pub fn same_file(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();
     }
-    name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+    // To small letters first: the large ẞ is ß, and that is SS.
+    name.nfd().flat_map(char::to_lowercase).flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// Members of a fleet have one place, so that what two of them share is one finding; `seen` are the
