@@ -23,7 +23,7 @@ impl Progress {
             return None;
         }
         let (end, ended) = mpsc::channel::<()>();
-        let thread = thread::spawn(move || {
+        let shown = move || {
             let is_over = |wait| ended.recv_timeout(wait) != Err(RecvTimeoutError::Timeout);
             if is_over(Duration::from_secs(1)) {
                 return;
@@ -35,8 +35,9 @@ impl Progress {
                     return bar.finish_and_clear();
                 }
             }
-        });
-        Some(Self { end: Some(end), thread: Some(thread) })
+        };
+        // Without a thread nothing is shown.
+        Some(Self { end: Some(end), thread: Some(thread::Builder::new().spawn(shown).ok()?) })
     }
 }
 

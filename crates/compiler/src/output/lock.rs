@@ -60,9 +60,9 @@ impl Drop for Lock {
 fn open(path: &Path) -> io::Result<Option<File>> {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
-    let opened = match kind(path)? {
-        Kind::Nothing => options.create_new(true).open(path),
-        Kind::File(_) => options.open(path),
+    let (opened, other_run) = match kind(path)? {
+        Kind::Nothing => (options.create_new(true).open(path), io::ErrorKind::AlreadyExists),
+        Kind::File(_) => (options.open(path), io::ErrorKind::NotFound),
         Kind::Link => {
             fs::remove_file(path)?;
             return Ok(None);
@@ -71,7 +71,7 @@ fn open(path: &Path) -> io::Result<Option<File>> {
     };
     match opened {
         Ok(file) => Ok(Some(file)),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) => Ok(None),
+        Err(error) if error.kind() == other_run => Ok(None),
         Err(error) => Err(error),
     }
 }
