@@ -12,13 +12,15 @@ use virtc_model::value::mac::Mac;
 use virtc_model::value::uuid;
 use virtc_model::xml::{self, Unknown};
 use virtc_model::{Code, Diagnostic, Diagnostics};
-use virtc_spec::limits::FILE_SIZE;
+use virtc_spec::Limits;
 
 /// What of a domain's identity is another one in the file that it replaces.
 pub fn changes(folder: &Path, name: &str, span: Span, domain: &Element, text: &str) -> Vec<Diagnostic> {
+    // No larger one is written, unless that is asked for.
+    let most = (Limits::default().xml_size as u64).max(text.len() as u64);
     let file = folder.join(format!("{name}.xml"));
     // Pipes are not waited for, and links are not followed.
-    let is_file = fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= FILE_SIZE);
+    let is_file = fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= most);
     let there = is_file.then(|| fs::read(&file).ok()).flatten().filter(|there| there != text.as_bytes());
     let there = there.and_then(|there| String::from_utf8(there).ok());
     // A file that is no domain has no identity.

@@ -113,7 +113,7 @@ impl Folder {
 /// Whether a plain file holds what it held when that was its digest.
 pub(super) fn is_still(path: &Path, digest: Digest) -> Result<bool, Failure> {
     // Nothing that virtc reads or writes is larger.
-    let is_it = || Ok(matches!(kind(path)?, Kind::File(length) if length <= FILE_SIZE) && Digest::of(&fs::read(path)?) == digest);
+    let is_it = || Ok(matches!(kind(path)?, Kind::File(length) if length <= FILE_SIZE) && Digest::of_file(path)? == digest);
     is_it().map_err(Failure::of(path))
 }
 

@@ -14,11 +14,13 @@
 
 use super::Failure;
 use super::write::{Kind, kind};
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -56,11 +58,13 @@ pub struct Digest([u8; 32]);
 /// The text of a manifest.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a manifest")]
-struct Text<'a> {
+struct Text {
     version: u32,
-    #[serde(borrow)]
-    files: Vec<Line<'a>>,
+    files: Files,
 }
+
+/// Its files, each of which is looked at as soon as it is read: who has made a large one wants to have it twice.
+struct Files(Result<BTreeMap<Box<str>, Record>, String>);
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a file of a manifest")]
@@ -98,23 +102,14 @@ impl Manifest {
     /// # Errors
     /// When it is not what virtc writes.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let text: Text<'_> = serde_json::from_str(text).map_err(|error| match serde_json::from_str(text) {
+        let text: Text = serde_json::from_str(text).map_err(|error| match serde_json::from_str(text) {
             Ok(Version { version }) if version != VERSION => other_version(version),
             _ => format!("this is not as virtc writes it: {error}"),
         })?;
         if text.version != VERSION {
             return Err(other_version(text.version));
         }
-        let mut files = BTreeMap::new();
-        for line in text.files {
-            check_name(&line.file).map_err(|wrong| format!("it names `{}`: {wrong}", line.file.escape_debug()))?;
-            let digest = Digest::parse(&line.sha256).ok_or_else(|| format!("the sha256 of `{}` is none", line.file))?;
-            match files.entry(line.file.into()) {
-                Entry::Occupied(twice) => return Err(format!("it names `{}` twice", twice.key())),
-                Entry::Vacant(free) => free.insert(Record { spec: line.spec.into(), digest }),
-            };
-        }
-        Ok(Self { files })
+        text.files.0.map(|files| Self { files })
     }
 
     /// Its text.
@@ -131,6 +126,41 @@ impl Manifest {
     }
 }
 
+impl<'de> Deserialize<'de> for Files {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Lines)
+    }
+}
+
+struct Lines;
+
+impl<'de> Visitor<'de> for Lines {
+    type Value = Files;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the files of a manifest")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut lines: A) -> Result<Files, A::Error> {
+        let mut files = Ok(BTreeMap::new());
+        while let Some(line) = lines.next_element::<Line<'_>>()? {
+            files = files.and_then(|files| with(files, line));
+        }
+        Ok(Files(files))
+    }
+}
+
+/// One more file.
+fn with(mut files: BTreeMap<Box<str>, Record>, line: Line<'_>) -> Result<BTreeMap<Box<str>, Record>, String> {
+    check_name(&line.file).map_err(|wrong| format!("it names `{}`: {wrong}", line.file.escape_debug()))?;
+    let digest = Digest::parse(&line.sha256).ok_or_else(|| format!("the sha256 of `{}` is none", line.file))?;
+    match files.entry(line.file.into()) {
+        Entry::Occupied(twice) => return Err(format!("it names `{}` twice", twice.key())),
+        Entry::Vacant(free) => free.insert(Record { spec: line.spec.into(), digest }),
+    };
+    Ok(files)
+}
+
 fn other_version(version: u32) -> String {
     format!("this is written by another virtc: its version is {version}, and this one knows {VERSION}")
 }
@@ -142,13 +172,14 @@ fn check_name(file: &str) -> Result<(), String> {
 }
 
 fn read(path: &Path) -> io::Result<Option<String>> {
-    match kind(path)? {
+    let length = match kind(path)? {
         Kind::Nothing | Kind::Link => return Ok(None),
         Kind::File(length) if length > FILE_SIZE => return Err(io::Error::other(format!("larger than {} MiB", FILE_SIZE >> 20))),
-        Kind::File(_) => {}
+        Kind::File(length) => usize::try_from(length).unwrap_or_default(),
         Kind::Folder | Kind::Other => return Err(io::Error::other("this is no file: take it away")),
-    }
-    let mut text = String::new();
+    };
+    // One byte more shows the end of the file without a second allocation.
+    let mut text = String::with_capacity(length + 1);
     File::open(path)?.take(FILE_SIZE).read_to_string(&mut text)?;
     Ok(Some(text))
 }
@@ -157,6 +188,22 @@ impl Digest {
     /// That of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// That of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?.take(FILE_SIZE);
+        let mut hasher = Sha256::new();
+        let mut part = vec![0; 64 << 10];
+        loop {
+            match file.read(&mut part)? {
+                0 => return Ok(Self(hasher.finalize().into())),
+                length => hasher.update(&part[..length]),
+            }
+        }
     }
 
     fn text(self) -> String {
