@@ -1,7 +1,9 @@
 //! What a pull request is told: the findings that have to do with the files that it changes.
 
-use crate::input::Input;
+use crate::input::{Input, Reference};
 use crate::project::SETTINGS;
+use crate::reach::DEPTH;
+use crate::real::{Identity, Reals};
 use crate::session::Outcome;
 use std::collections::HashSet;
 use std::env;
@@ -13,10 +15,13 @@ use virtc_model::{Code, Diagnostic};
 use virtc_spec::Notation;
 
 /// The files that have changed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Changed {
     /// Absolute, as they are written and with links resolved; of files that are gone, too.
-    paths: HashSet<PathBuf>,
+    paths: HashSet<Identity>,
+    /// Whether settings are among them, and specs.
+    has_settings: bool,
+    has_specs: bool,
 }
 
 impl Changed {
@@ -25,39 +30,43 @@ impl Changed {
     pub fn new(list: &[u8]) -> Self {
         let here = env::current_dir().unwrap_or_default();
         let root = here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&here).to_owned();
-        let mut paths = HashSet::new();
+        let mut changed = Self::default();
+        let mut reals = [Reals::default(), Reals::default()];
         for name in names(list) {
-            for base in [&here, &root] {
+            changed.has_settings |= name.file_name().is_some_and(|name| name == SETTINGS);
+            changed.has_specs |= is_spec(&name);
+            // What lies deeper than specs may takes long to find.
+            let is_near = name.components().count() <= DEPTH;
+            for (base, reals) in [&here, &root].into_iter().zip(&mut reals) {
                 let path = plain(&base.join(&name));
-                paths.extend(path.canonicalize().ok());
-                paths.insert(path);
+                changed.paths.insert(Identity::of(&path));
+                changed.paths.extend(is_near.then(|| reals.of(&path)).flatten().map(|real| Identity::of(&real)));
             }
         }
-        Self { paths }
+        changed
     }
 
     /// Takes out the findings that have nothing to do with the changed files, nor with files that
     /// need one of them. Returns how many there were.
     pub fn apply(&self, input: &Input, outcome: &mut Outcome) -> usize {
         // What the settings of a project say is about all of its files.
-        if self.paths.iter().any(|path| path.file_name().is_some_and(|name| name == SETTINGS)) {
+        if self.has_settings {
             return 0;
         }
         let changed = self.files(input);
         outcome.dependencies.add_references(input);
         let affected = outcome.dependencies.affected(&changed);
-        let may_miss = self.paths.iter().any(|path| is_spec(path));
         let is_of_change = |diagnostic: &Diagnostic| {
             let mut places = std::iter::once(&diagnostic.primary).chain(&diagnostic.related);
             affected.contains(&diagnostic.primary.span.file)
                 || places.any(|place| changed.contains(&place.span.file))
                 // What is missing may have been taken away.
-                || may_miss && is_missing(diagnostic.code)
+                || self.has_specs && is_missing(diagnostic.code)
         };
         let is_beyond_of_change = |beyond: &Beyond| {
             affected.contains(&beyond.span.file)
                 || beyond.other.is_some_and(|file| changed.contains(&file))
-                || may_miss && is_missing(beyond.code)
+                || self.has_specs && is_missing(beyond.code)
         };
         let before = outcome.diagnostics.len() + outcome.beyond.len();
         outcome.diagnostics.retain(is_of_change);
@@ -68,13 +77,16 @@ impl Changed {
     /// The files of a run that have changed, or refer to something that has: it may be gone.
     fn files(&self, input: &Input) -> HashSet<FileId> {
         let here = env::current_dir().unwrap_or_default();
-        let has_changed = |path: &Path| {
-            let path = plain(&here.join(path));
-            self.paths.contains(&path) || path.canonicalize().is_ok_and(|path| self.paths.contains(&path))
-        };
+        let mut reals = Reals::default();
+        let is_named = |path: &Path| self.paths.contains(&Identity::of(&plain(&here.join(path))));
+        let mut has_changed = |path: &Path| is_named(path) || reals.of(path).is_some_and(|real| self.paths.contains(&Identity::of(&real)));
         let changed = |id: &FileId| input.place(*id).is_none_or(|(path, _)| has_changed(path));
         let own = input.files().map(|source| source.id).filter(changed);
-        own.chain(input.references.iter().filter(|(_, path)| has_changed(path)).map(|(file, _)| *file)).collect()
+        let names_changed = |reference: &&Reference| {
+            let folder = input.place(reference.from).and_then(|(path, _)| path.parent()).unwrap_or(Path::new(""));
+            reference.real.is_some_and(|real| self.paths.contains(&real)) || is_named(&folder.join(&*reference.name))
+        };
+        own.chain(input.references.iter().filter(names_changed).map(|reference| reference.from)).collect()
     }
 }
 

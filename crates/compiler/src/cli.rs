@@ -226,6 +226,9 @@ pub struct Import {
     /// Drop what libvirt would fill in again (defaults, addresses, standard devices), and list it
     #[arg(long)]
     pub tidy: bool,
+    /// Overwrite specs that are there and say something else
+    #[arg(long, requires = "output")]
+    pub force: bool,
     /// What specs are named after
     #[arg(long, value_name = "WHAT", default_value = "domain")]
     pub name_by: NameBy,

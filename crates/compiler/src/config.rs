@@ -64,8 +64,9 @@ impl Config {
         let Some(path) = found else { return Ok(Self::default()) };
         let reach = Reach::of(&path, file.is_some());
         if file.is_none() && reach.is_left_by(&path) {
-            return Err(io::Error::other(format!("{}: this link leads out of the project, and is not followed", path.display())));
+            return Err(io::Error::other(format!("{}: {}", path.display(), reach::LEAVES)));
         }
+        reach::keep_in(&path)?;
         let file = path;
         let source = input.settings(&file).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.display())))?;
         let mut config = Self { root: Some(file.parent().map(Path::to_owned).unwrap_or_default()), ..Self::default() };

@@ -2,8 +2,8 @@
 
 use crate::input::Input;
 use crate::names::Names;
+use crate::real::{Identity, Reals};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::PathBuf;
 use virtc_model::span::FileId;
 use virtc_spec::layer::{self, Use};
 use virtc_spec::shipped::{self, Named};
@@ -54,11 +54,12 @@ impl Dependencies {
 
     /// What files include, and their inventories, are files that they need.
     pub fn add_references(&mut self, input: &Input) {
-        let real = |id: FileId| input.place(id).and_then(|(path, _)| Some((path.canonicalize().ok()?, id)));
-        let files: HashMap<PathBuf, FileId> = input.sources.iter().filter_map(|source| real(source.id)).collect();
-        for (by, path) in &input.references {
-            if let Some(needed) = path.canonicalize().ok().and_then(|path| files.get(&path)) {
-                self.add(&Node::File(*needed), Node::File(*by));
+        let mut reals = Reals::default();
+        let mut real = |id: FileId| input.place(id).and_then(|(path, _)| Some((Identity::of(&reals.of(path)?), id)));
+        let files: HashMap<Identity, FileId> = input.sources.iter().filter_map(|source| real(source.id)).collect();
+        for reference in &input.references {
+            if let Some(needed) = reference.real.and_then(|real| files.get(&real)) {
+                self.add(&Node::File(*needed), Node::File(reference.from));
             }
         }
     }

@@ -8,10 +8,11 @@ mod outline;
 pub use outline::{Name, Outline};
 
 use crate::input::Input;
+use crate::output::amend;
 use similar::TextDiff;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use virtc_model::diagnostic::{Change, Edit};
@@ -185,7 +186,8 @@ impl Mended<'_> {
         if fs::read(&path)? != self.before.as_bytes() || !self.is_intended(&after) {
             return Ok(false);
         }
-        replace(&path, &after).map(|()| true)
+        amend(&path, &after)?;
+        Ok(true)
     }
 
     /// `text` with the changes: what the file holds, or that with its secrets hidden, which is as long.
@@ -208,14 +210,4 @@ impl Mended<'_> {
     fn is_intended(&self, after: &str) -> bool {
         self.outline.wanted(&self.edits) == Outline::read(self.source, after).texts()
     }
-}
-
-/// Replaces a file whole, with the mode that it has.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".virtc-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -2,13 +2,15 @@
 
 use crate::ignored::Ignored;
 use crate::project::{self, SETTINGS};
-use crate::reach::leaves;
+use crate::reach::{Here, LEAVES, leaves};
+use crate::real::{Identity, Reals};
 use ignore::WalkBuilder;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use virtc_model::span::{FileId, Span};
 use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::{Limits, Notation, Source};
@@ -27,18 +29,37 @@ pub struct Input {
     pub limits: Limits,
     /// What could not be found or read.
     pub failures: Vec<Failure>,
-    /// Files, and what they refer to, whether it is there or not.
-    pub references: Vec<(FileId, PathBuf)>,
-    /// Where files lie, and the folder of the argument that they were found by.
-    places: HashMap<FileId, (PathBuf, PathBuf)>,
-    /// The files that lie there, without links: as many as were asked for.
-    reals: HashMap<PathBuf, FileId>,
+    /// What files refer to, whether it is there or not.
+    pub references: Vec<Reference>,
+    places: HashMap<FileId, Place>,
+    /// The files by where they lie: as many as were asked for.
+    by_real: HashMap<Identity, FileId>,
     /// How many sources have been looked at for that.
     known_reals: usize,
     /// Files whose content is no text.
     no_texts: HashSet<FileId>,
     /// The settings of the project, which are no spec.
     pub settings: Option<FileId>,
+}
+
+/// Where a file lies.
+#[derive(Debug)]
+struct Place {
+    /// When it is not what the file is called.
+    path: Option<Box<Path>>,
+    /// The folder of the argument that it was found by.
+    folder: Arc<Path>,
+}
+
+/// A file that another one names.
+#[derive(Debug)]
+pub struct Reference {
+    /// The other one.
+    pub from: FileId,
+    /// As it is written.
+    pub name: Box<str>,
+    /// Where it lies, when it is there.
+    pub real: Option<Identity>,
 }
 
 /// Something that could not be found, read or written.
@@ -93,9 +114,12 @@ pub fn list(path: &Path) -> io::Result<Vec<u8>> {
 fn read_files(mut input: Input, paths: &[PathBuf], searched: &[Notation]) -> Input {
     let mut files = Files::default();
     let mut reads_stdin = false;
+    let here = Here::new();
     for path in paths {
         if path.as_os_str() == "-" {
             reads_stdin = true;
+        } else if here.as_ref().is_some_and(|here| here.is_left_by(path)) {
+            input.failures.push(Failure::new(path.display().to_string(), LEAVES));
         } else if path.is_dir() {
             input.search(path, searched, &mut files);
         } else {
@@ -116,13 +140,10 @@ fn read_files(mut input: Input, paths: &[PathBuf], searched: &[Notation]) -> Inp
         return input;
     }
     for (file, folder) in files.by_name {
-        input.open(&file, &folder);
+        input.open(&file, folder);
     }
     input
 }
-
-/// Why a link is not read, in whose place anything could stand.
-const LEAVES: &str = "this link leads out of the project, and is not followed";
 
 /// The root of the project that a folder belongs to: itself, when none is marked.
 fn root(folder: &Path) -> Option<PathBuf> {
@@ -138,16 +159,17 @@ fn marked(folder: &Path) -> Option<PathBuf> {
 /// Files by their names, each once however it is named.
 #[derive(Default)]
 struct Files {
-    by_name: BTreeMap<PathBuf, PathBuf>,
-    known: HashSet<PathBuf>,
+    by_name: BTreeMap<PathBuf, Arc<Path>>,
+    known: HashSet<Identity>,
+    reals: Reals,
 }
 
 impl Files {
-    fn add(&mut self, path: &Path, folder: &Path) {
+    fn add(&mut self, path: &Path, folder: &Arc<Path>) {
         let path = plain(path);
-        let identity = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        let identity = self.reals.of(&path).map_or_else(|| Identity::of(&path), |real| Identity::of(&real));
         if self.known.insert(identity) {
-            self.by_name.insert(path, folder.to_owned());
+            self.by_name.insert(path, Arc::clone(folder));
         }
     }
 }
@@ -162,12 +184,13 @@ impl Input {
     /// user's own settings of git do not count: the result depends on the project alone.
     fn search(&mut self, folder: &Path, searched: &[Notation], files: &mut Files) {
         let mut found = false;
+        let named: Arc<Path> = folder.into();
         let ignored = Ignored::new();
         let allowed = ignored.clone();
         let mut walk = WalkBuilder::new(folder);
         walk.require_git(false).git_global(false).git_exclude(false).sort_by_file_name(Ord::cmp);
-        walk.filter_entry(move |entry| !entry.file_type().is_some_and(|kind| kind.is_dir()) || allowed.allow(entry.path()));
-        let walk = ignored.allow_above(folder).then(|| walk.build());
+        walk.filter_entry(move |entry| !entry.file_type().is_some_and(|kind| kind.is_dir()) || allowed.allow(entry.path(), entry.depth()));
+        let walk = ignored.allow_first(folder).then(|| walk.build());
         for entry in walk.into_iter().flatten() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -184,7 +207,7 @@ impl Input {
                 if entry.path_is_symlink() && root(folder).is_some_and(|root| leaves(&root, path)) {
                     self.failures.push(Failure::new(plain(path).display().to_string(), LEAVES));
                 } else {
-                    files.add(path, folder);
+                    files.add(path, &named);
                 }
             }
         }
@@ -210,14 +233,21 @@ impl Input {
         } else if path.is_symlink() && path.parent().and_then(marked).is_some_and(|root| leaves(&root, path)) {
             self.failures.push(Failure::new(path.display().to_string(), LEAVES));
         } else {
-            files.add(path, path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            files.add(path, &folder.into());
         }
     }
 
-    fn open(&mut self, path: &Path, folder: &Path) {
+    fn open(&mut self, path: &Path, folder: Arc<Path>) {
         let id = self.next_id();
         self.add(path.display().to_string(), notation(path), content(path, self.limits.file_size));
-        self.places.insert(id, (path.to_owned(), folder.to_owned()));
+        self.put(id, path, folder);
+    }
+
+    /// Says where a file lies.
+    fn put(&mut self, id: FileId, path: &Path, folder: Arc<Path>) {
+        let is_called_so = self.source(id).is_some_and(|source| path.as_os_str() == &*source.name);
+        self.places.insert(id, Place { path: (!is_called_so).then(|| path.into()), folder });
     }
 
     /// Reads one more file, which a file of the run refers to.
@@ -228,9 +258,9 @@ impl Input {
         let bytes = content(path, self.limits.file_size)?;
         std::str::from_utf8(&bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
         let id = self.next_id();
-        let folder = self.places.get(&from).map_or_else(PathBuf::new, |(_, folder)| folder.clone());
+        let folder = self.places.get(&from).map_or_else(|| Path::new("").into(), |place| Arc::clone(&place.folder));
         self.add(shown(path).display().to_string(), notation(path).or(Some(Notation::Yaml)), Ok(bytes));
-        self.places.insert(id, (path.to_owned(), folder));
+        self.put(id, path, folder);
         Ok(id)
     }
 
@@ -243,8 +273,8 @@ impl Input {
         let source = Source { id: self.next_id(), name: path.display().to_string(), notation: Notation::Toml, text: text.into() };
         self.settings = Some(source.id);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        self.places.insert(source.id, (path.to_owned(), folder.to_owned()));
         self.sources.push(source.clone());
+        self.put(source.id, path, folder.into());
         Ok(source)
     }
 
@@ -261,27 +291,41 @@ impl Input {
     /// Where a file lies, and the folder of the argument that it was found by; standard input
     /// lies nowhere.
     pub fn place(&self, id: FileId) -> Option<(&Path, &Path)> {
-        self.places.get(&id).map(|(path, folder)| (path.as_path(), folder.as_path()))
+        let place = self.places.get(&id)?;
+        let path = place.path.as_deref().or_else(|| Some(Path::new(&self.source(id)?.name)))?;
+        Some((path, &place.folder))
     }
 
-    /// A file's path below the folder of the settings.
-    pub fn below(&self, id: FileId) -> Option<String> {
-        let settings = self.source(self.settings?)?;
-        let root = fs::canonicalize(&settings.name).ok()?;
-        let (path, _) = self.place(id)?;
-        let path = fs::canonicalize(path).ok()?;
-        path.strip_prefix(root.parent()?).ok().map(|path| path.to_string_lossy().into_owned())
+    /// Tells files' paths below the folder of the settings.
+    pub fn below(&self) -> impl FnMut(FileId) -> Option<String> {
+        let settings = self.settings.and_then(|id| self.source(id)).and_then(|settings| fs::canonicalize(&settings.name).ok());
+        let mut reals = Reals::default();
+        move |id| {
+            let root = settings.as_ref()?.parent()?;
+            let path = reals.of(self.place(id)?.0)?;
+            path.strip_prefix(root).ok().map(|path| path.to_string_lossy().into_owned())
+        }
     }
 
     /// The file of the run that lies there.
-    pub fn at(&mut self, real: &Path) -> Option<FileId> {
-        for source in &self.sources[self.known_reals..] {
-            if let Some((path, _)) = self.places.get(&source.id) {
-                self.reals.entry(fs::canonicalize(path).unwrap_or_else(|_| path.clone())).or_insert(source.id);
+    pub fn at(&mut self, real: Identity) -> Option<FileId> {
+        let mut reals = Reals::default();
+        for id in self.sources[self.known_reals..].iter().map(|source| source.id) {
+            if let Some(path) = self.place(id).and_then(|(path, _)| reals.of(path)) {
+                self.by_real.entry(Identity::of(&path)).or_insert(id);
             }
         }
         self.known_reals = self.sources.len();
-        self.reals.get(real).copied()
+        self.by_real.get(&real).copied()
+    }
+
+    /// Whether a file has been read, by this name or another one.
+    pub fn has_read(&self, file: &Path) -> bool {
+        let mut reals = Reals::default();
+        let mut lies_there = |real: &Path| {
+            self.files().any(|source| self.place(source.id).is_some_and(|(path, _)| reals.of(path).is_some_and(|path| path == real)))
+        };
+        fs::canonicalize(file).is_ok_and(|real| lies_there(&real))
     }
 
     /// The number of the next source.

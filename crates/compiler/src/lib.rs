@@ -2,7 +2,7 @@
 //!
 //! - [`input`] finds and reads spec files, [`output`] writes XML files: the only modules
 //!   that touch the outside world;
-//! - [`project`] reads what specs refer to, and nothing outside the project;
+//! - [`project`] reads what specs refer to, and nothing outside the project; [`reach`] and [`real`] know where paths lead;
 //! - [`session`] runs the phases and collects what they find;
 //! - [`identity`] and [`target`] add the closed list of what nobody has to write;
 //! - [`templates`] says once what many members of a fleet share;
@@ -38,6 +38,7 @@ pub mod names;
 pub mod output;
 pub mod project;
 pub mod reach;
+pub mod real;
 pub mod reference;
 pub mod replaced;
 pub mod report;

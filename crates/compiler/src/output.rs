@@ -20,7 +20,8 @@ pub mod write;
 
 pub use folder::Folder;
 pub use plan::{Plan, State};
-pub use write::{Readers, write_all};
+pub(crate) use write::amend;
+pub use write::{Readers, is_taken, write_all};
 
 use std::fmt;
 use std::io;

@@ -3,8 +3,9 @@
 //! Nothing outside the project is read, whatever links and `..` lead to, and nothing at all
 //! for standard input.
 
-use crate::input::{Input, STDIN, shown};
+use crate::input::{Input, Reference, STDIN, shown};
 use crate::reach::{self, Reach};
+use crate::real::Identity;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -34,26 +35,27 @@ pub fn complete(
     let mut known = HashMap::new();
     let mut all_rows = AllRows { known: HashMap::new(), left: input.limits.values };
     let mut next = 0;
+    let mut bases = Bases::default();
     while next < documents.len() {
         for (path, span) in std::mem::take(&mut documents[next].include) {
-            if let Some(path) = allowed(input, &path, span, diagnostics)
-                && input.at(&path).is_none()
+            if let Some(path) = bases.allowed(input, &path, span, diagnostics)
+                && input.at(Identity::of(&path)).is_none()
             {
                 documents.extend(included(input, &path, span, diagnostics));
             }
         }
         for definition in &mut documents[next].domains {
             if let Definition::Spec(entry, table) = definition {
-                inventories.extend(inventory(input, entry, table, &mut all_rows, diagnostics));
+                inventories.extend(inventory(input, entry, table, (&mut all_rows, &mut bases), diagnostics));
             }
         }
         for host in &mut documents[next].hosts {
-            all_capabilities(input, host, &mut known, diagnostics);
+            all_capabilities(input, host, (&mut known, &mut bases), diagnostics);
         }
         next += 1;
     }
     if let Some(target) = target {
-        all_capabilities(input, target, &mut known, diagnostics);
+        all_capabilities(input, target, (&mut known, &mut bases), diagnostics);
     }
     inventories.extend(known.into_keys());
     inventories
@@ -75,7 +77,7 @@ fn inventory(
     input: &mut Input,
     entry: &mut Entry,
     table: &mut Option<Table>,
-    all_rows: &mut AllRows,
+    (all_rows, bases): (&mut AllRows, &mut Bases),
     diagnostics: &mut Diagnostics,
 ) -> Option<FileId> {
     let Kind::Mapping(entries) = &mut entry.node.kind else { return None };
@@ -83,8 +85,8 @@ fn inventory(
     let scalar = each.node.scalar().filter(|scalar| !scalar.is_null())?;
     let (name, span) = (scalar.text.to_string(), each.node.span);
     each.node = Node { span, kind: Kind::Refused };
-    let path = allowed(input, &name, span, diagnostics)?;
-    let found = input.at(&path);
+    let path = bases.allowed(input, &name, span, diagnostics)?;
+    let found = input.at(Identity::of(&path));
     match all_rows.of(input, path, span, diagnostics) {
         Some(Rows::Table(rows)) => *table = Some(rows.clone()),
         Some(Rows::List(rows)) => each.node = rows.clone(),
@@ -95,23 +97,23 @@ fn inventory(
 
 type Known = HashMap<FileId, Option<Arc<Capabilities>>>;
 
-fn all_capabilities(input: &mut Input, host: &mut Host, known: &mut Known, diagnostics: &mut Diagnostics) {
+fn all_capabilities(input: &mut Input, host: &mut Host, (known, bases): (&mut Known, &mut Bases), diagnostics: &mut Diagnostics) {
     for (path, span) in &host.domcapabilities {
-        host.capabilities.extend(capabilities(input, path, *span, known, diagnostics));
+        let path = bases.allowed(input, path, *span, diagnostics);
+        host.capabilities.extend(path.and_then(|path| capabilities(input, &path, *span, known, diagnostics)));
     }
 }
 
 /// What a file says that a host can do; `known` are the files that have been read. Many hosts are
 /// alike, so that one file is for all of them.
-fn capabilities(input: &mut Input, name: &str, span: Span, known: &mut Known, diagnostics: &mut Diagnostics) -> Option<Arc<Capabilities>> {
-    let path = allowed(input, name, span, diagnostics)?;
-    let earlier = input.at(&path);
+fn capabilities(input: &mut Input, path: &Path, span: Span, known: &mut Known, diagnostics: &mut Diagnostics) -> Option<Arc<Capabilities>> {
+    let earlier = input.at(Identity::of(path));
     if let Some(known) = earlier.and_then(|file| known.get(&file)) {
         return known.clone();
     }
     let file = match earlier {
         Some(file) => file,
-        None => load(input, &path, span, diagnostics)?,
+        None => load(input, path, span, diagnostics)?,
     };
     let read = Capabilities::read(&input.source(file)?.text, file);
     let read = read.map_err(|diagnostic| diagnostics.push(diagnostic.related(span, "it is asked for here")));
@@ -179,31 +181,46 @@ fn rows(input: &mut Input, path: &Path, span: Span, diagnostics: &mut Diagnostic
     }
 }
 
-/// The file that a spec refers to, when it is one that the spec may refer to.
-fn allowed(input: &mut Input, name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
-    let refuse = |message: String| Diagnostic::error(Code::BadPath, span, message);
-    let Some((from, folder)) = input.place(span.file) else {
-        diagnostics.push(refuse("standard input refers to no files".to_owned()).help("put the spec into a file, beside what it refers to"));
-        return None;
-    };
-    let parent = from.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let reached = match (root(from, folder), fs::canonicalize(parent)) {
-        (Some(root), Ok(parent)) => reach::resolve(&root, &parent, Path::new(name)),
-        _ => Reach::Outside,
-    };
-    let path = from.parent().unwrap_or(Path::new("")).join(name);
-    input.references.push((span.file, path));
-    match reached {
-        Reach::Inside(path) => Some(path),
-        Reach::Outside => {
-            let help =
-                format!("the project is the nearest folder above the spec that holds {SETTINGS}, else the folder on the command line");
-            diagnostics.push(refuse(format!("`{name}` lies outside the project")).help(help));
-            None
+/// Where what a file refers to is looked for; a file may refer to very many.
+#[derive(Default)]
+struct Bases {
+    of: Option<FileId>,
+    /// The root of its project, and its folder.
+    known: Option<(PathBuf, PathBuf)>,
+}
+
+impl Bases {
+    /// The file that a spec refers to, when it is one that the spec may refer to.
+    fn allowed(&mut self, input: &mut Input, name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
+        let refuse = |message: String| Diagnostic::error(Code::BadPath, span, message);
+        let Some((from, folder)) = input.place(span.file) else {
+            diagnostics
+                .push(refuse("standard input refers to no files".to_owned()).help("put the spec into a file, beside what it refers to"));
+            return None;
+        };
+        if self.of != Some(span.file) {
+            let parent = from.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            self.known = root(from, folder).zip(fs::canonicalize(parent).ok());
+            self.of = Some(span.file);
         }
-        Reach::Nowhere(error) => {
-            diagnostics.push(refuse(format!("`{name}` cannot be read: {error}")));
-            None
+        let reached = match &self.known {
+            Some((root, parent)) => reach::resolve(root, parent, Path::new(name)),
+            None => Reach::Outside,
+        };
+        let real = if let Reach::Inside(path) = &reached { Some(Identity::of(path)) } else { None };
+        input.references.push(Reference { from: span.file, name: name.into(), real });
+        match reached {
+            Reach::Inside(path) => Some(path),
+            Reach::Outside => {
+                let help =
+                    format!("the project is the nearest folder above the spec that holds {SETTINGS}, else the folder on the command line");
+                diagnostics.push(refuse(format!("`{name}` lies outside the project")).help(help));
+                None
+            }
+            Reach::Nowhere(error) => {
+                diagnostics.push(refuse(format!("`{name}` cannot be read: {error}")));
+                None
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Where a path leads, without a look at anything outside a folder: what is there is not for
 //! those to learn who write a spec.
 
+use crate::project;
 use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::fs;
@@ -9,6 +10,9 @@ use std::path::{Component, Path, PathBuf};
 
 /// How many links one path may lead through.
 const LINKS: usize = 40;
+
+/// How deep a file may lie in a project: the system takes as long to find it.
+pub const DEPTH: usize = 128;
 
 /// Where a path leads.
 #[derive(Debug)]
@@ -38,6 +42,9 @@ pub fn resolve(root: &Path, base: &Path, path: &Path) -> Reach {
         if here == root || !here.starts_with(root) {
             continue;
         }
+        if here.components().count() > root.components().count() + DEPTH {
+            return Reach::Nowhere(io::Error::other(format!("it lies more than {DEPTH} folders deep")));
+        }
         match fs::symlink_metadata(&here) {
             Ok(metadata) if metadata.is_symlink() => {
                 links += 1;
@@ -62,6 +69,59 @@ pub fn leaves(root: &Path, path: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (Ok(folder), Some(name)) = (fs::canonicalize(folder), path.file_name()) else { return false };
     matches!(resolve(root, &folder, Path::new(name)), Reach::Outside)
+}
+
+/// Why a link is not read or written to, in whose place anything could stand.
+pub const LEAVES: &str = "this link leads out of the project, and is not followed";
+
+/// The current folder, for paths of the command line: who has written those has not made the links on their way, which
+/// come with a pull request.
+#[derive(Debug)]
+pub struct Here {
+    folder: PathBuf,
+    /// Of the project that it belongs to.
+    root: PathBuf,
+}
+
+impl Here {
+    /// Where the program has been started.
+    pub fn new() -> Option<Self> {
+        let folder = std::env::current_dir().and_then(fs::canonicalize).ok()?;
+        let root = project::marked(&folder).unwrap_or(&folder).to_owned();
+        Some(Self { folder, root })
+    }
+
+    /// Whether a path stays in the project by its words.
+    pub fn has(&self, path: &Path) -> bool {
+        if path.is_absolute() {
+            return path.starts_with(&self.root) && !path.components().any(|component| component == Component::ParentDir);
+        }
+        self.folder.strip_prefix(&self.root).is_ok_and(|below| is_below(&below.join(path)))
+    }
+
+    /// Whether it does by its words, and does not by links.
+    pub fn is_left_by(&self, path: &Path) -> bool {
+        self.has(path) && matches!(resolve(&self.root, &self.folder, path), Reach::Outside)
+    }
+}
+
+/// Refuses a file or folder that links lead to from the project, and that is none of it.
+///
+/// # Errors
+/// When it is one.
+pub fn keep_in(path: &Path) -> io::Result<()> {
+    match Here::new() {
+        Some(here) if here.is_left_by(path) => Err(io::Error::other(format!("{}: {LEAVES}", path.display()))),
+        _ => Ok(()),
+    }
+}
+
+/// The same for a file that is written: it may be a link itself, and is replaced then.
+///
+/// # Errors
+/// When its folder is one.
+pub fn keep_file_in(file: &Path) -> io::Result<()> {
+    file.parent().map_or(Ok(()), keep_in)
 }
 
 /// Whether a path from a folder on stays in it, whatever is there: by its words alone.

@@ -164,7 +164,9 @@ pub fn run(input: &mut Input, options: impl Into<Options>) -> Outcome {
     let hosts = Hosts::new(hosts, &mut diagnostics);
     let checks = Checks::without(&levels.allowed());
     let specs = input.sources.iter().filter(|source| input.is_text(source));
-    let exceptions = levels.exceptions(specs.map(|source| (source, input.below(source.id))), &mut diagnostics);
+    let mut below = input.below();
+    let exceptions = levels.exceptions(specs.map(|source| (source, below(source.id))), &mut diagnostics);
+    drop(below);
     let context = Context {
         profiles: &profiles,
         hosts: &hosts,

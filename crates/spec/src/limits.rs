@@ -19,6 +19,9 @@ pub const FILE_SIZE: u64 = 256 << 20;
 /// How many bytes the ignore files of a search may have: their patterns take a thousand times as much.
 pub const IGNORE_SIZE: u64 = 512 << 10;
 
+/// How many bytes the paths of all may have that lies in the folders of a search.
+pub const NAMES_SIZE: u64 = 256 << 20;
+
 /// Bounds that can be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

@@ -15,7 +15,7 @@ echo '-- a lock file that nobody holds'
 virtc compile web.yaml -o build; echo "exit $?"
 LC_ALL=C ls -A build
 echo '-- what a killed run left'
-echo half > build/.virtc-a1B2c3
+echo half > build/.virtc-new-a1B2c3
 echo mine > build/.virtc-notes
 virtc compile web.yaml -o build; echo "exit $?"
 LC_ALL=C ls -A build

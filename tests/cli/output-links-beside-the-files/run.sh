@@ -6,7 +6,7 @@ ln -s ../elsewhere.json build/.virtc-manifest.json
 echo precious > precious
 ln -s ../precious build/.virtc-lock
 ln -s ../precious build/.virtc-journal.json
-ln -s ../precious build/.virtc-abcdef
+ln -s ../precious build/.virtc-new-abcdef
 virtc compile web.yaml db.toml -o build; echo "exit $?"
 cmp elsewhere.json before.json && cat precious
 test -h build/.virtc-manifest.json || echo 'no link'

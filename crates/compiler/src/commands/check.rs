@@ -6,6 +6,7 @@ use crate::changed::Changed;
 use crate::cli::Check;
 use crate::fix;
 use crate::input::{self, Input};
+use crate::reach;
 use crate::report::{Format, line};
 use crate::session::Outcome;
 use std::collections::HashMap;
@@ -92,6 +93,7 @@ fn changed(arguments: &Check) -> Result<Option<Changed>, String> {
     if list.as_os_str() == "-" && arguments.specs.paths.iter().any(|path| path == list) {
         return Err("standard input is either a spec or the list of --changed-files".to_owned());
     }
+    reach::keep_in(list).map_err(|error| error.to_string())?;
     let list = input::list(list).map_err(|error| format!("{}: {error}", list.display()))?;
     Ok(Some(Changed::new(&list)))
 }

@@ -1,7 +1,7 @@
 //! `virtc compile`
 
 use super::progress::Progress;
-use super::show::show;
+use super::show::{refuse_input, show};
 use super::{Context, FAILURE, FINDINGS, Opened, domains, open, tally};
 use crate::cli::Compile;
 use crate::counter::Counter;
@@ -10,6 +10,7 @@ use crate::output::folder::Options;
 use crate::output::plan::Scope;
 use crate::output::{self, Failure, Folder, Plan, Readers, State, depfile};
 use crate::project::Names;
+use crate::reach;
 use crate::report::{Format, line};
 use crate::session::{self, Outcome};
 use std::io::{self, Write};
@@ -29,6 +30,7 @@ pub(super) fn run(arguments: &Compile, context: &Context) -> io::Result<u8> {
         context.fail("where to? name a folder with --output, or `output` in virtc.toml, or take --stdout")?;
         return Ok(FAILURE);
     }
+    output.as_deref().map_or(Ok(()), reach::keep_in)?;
     options.output = output.clone().filter(|_| !arguments.stdout);
     let progress = Progress::start("compiling", Arc::clone(&options.counter), context);
     let outcome = session::run(&mut input, options);
@@ -107,8 +109,10 @@ impl Run<'_> {
     }
 
     /// The file that says what the others depend on, when it is asked for.
-    fn depfile(&self, plan: &Plan<'_>, names: &mut Names) -> Result<Option<(PathBuf, String, Readers)>, Failure> {
+    fn depfile(&self, plan: &Plan<'_>, names: &mut Names) -> io::Result<Option<(PathBuf, String, Readers)>> {
         let Some(file) = &self.arguments.depfile else { return Ok(None) };
+        reach::keep_file_in(file)?;
+        refuse_input(file, self.input)?;
         let dependencies: Vec<PathBuf> = names.dependencies(self.input).into_iter().collect();
         let targets: Vec<PathBuf> = plan.files().collect();
         Ok(Some((file.clone(), depfile::text(&targets, &dependencies)?, Readers::Umask)))

@@ -8,6 +8,7 @@ use crate::import;
 use crate::input::{self, Input};
 use crate::live;
 use crate::output::{self, Readers};
+use crate::reach;
 use crate::secrets::{self, Secrets};
 use crate::session::Outcome;
 use crate::tidy;
@@ -31,6 +32,10 @@ struct Imported {
 }
 
 pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
+    arguments
+        .output
+        .as_deref()
+        .map_or(Ok(()), |output| if is_file(output) { reach::keep_file_in(output) } else { reach::keep_in(output) })?;
     let mut input = input::read_xml(&arguments.specs.paths, arguments.specs.bounds.limits());
     let mut diagnostics = input.diagnostics.clone();
     let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
@@ -49,7 +54,9 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
 
     let notation = notation(arguments);
     let failed = write(arguments, notation, &imported, context)?;
-    say(context, &imported, &input, &outcome)?;
+    if !failed {
+        say(context, &imported, &input, &outcome)?;
+    }
     Ok(match (failed || !input.failures.is_empty(), outcome.errors()) {
         (true, _) => FAILURE,
         (false, 0) => 0,
@@ -114,9 +121,8 @@ fn write(arguments: &Import, notation: Notation, imported: &[Imported], context:
         }
         return Ok(false);
     };
-    let is_file = target.extension().and_then(|extension| Notation::of_extension(extension.to_str()?)).is_some() && !target.is_dir();
     let file = |path: PathBuf, domains: &[Imported]| (path, spec(domains.iter(), notation), readers(domains));
-    let files: Vec<(PathBuf, String, Readers)> = if is_file {
+    let files: Vec<(PathBuf, String, Readers)> = if is_file(target) {
         vec![file(target.clone(), imported)]
     } else {
         let ending = if notation == Notation::Toml { "toml" } else { "yaml" };
@@ -126,6 +132,9 @@ fn write(arguments: &Import, notation: Notation, imported: &[Imported], context:
     if files.is_empty() || imported.is_empty() {
         return Ok(false);
     }
+    if !arguments.force && say_in_the_way(&files, context)? {
+        return Ok(true);
+    }
     match output::write_all(&files) {
         Ok(_) => Ok(false),
         Err(failure) => {
@@ -133,6 +142,26 @@ fn write(arguments: &Import, notation: Notation, imported: &[Imported], context:
             Ok(true)
         }
     }
+}
+
+/// Says which files are there already: the names come from who has written the XML. Whether there are any.
+fn say_in_the_way(files: &[(PathBuf, String, Readers)], context: &Context) -> io::Result<bool> {
+    let mut in_the_way = 0;
+    for (path, text, _) in files {
+        if output::is_taken(path, text)? {
+            in_the_way += 1;
+            context.fail(&format!("{}: there is another file of that name", path.display()))?;
+        }
+    }
+    if in_the_way > 0 {
+        context.fail("nothing was written: move what is in the way, or overwrite with --force")?;
+    }
+    Ok(in_the_way > 0)
+}
+
+/// Whether all domains go into one file.
+fn is_file(target: &Path) -> bool {
+    target.extension().and_then(|extension| Notation::of_extension(extension.to_str()?)).is_some() && !target.is_dir()
 }
 
 /// A spec that holds a secret is for its owner only.

@@ -4,10 +4,11 @@ use super::Context;
 use crate::cli::{Reporting, When};
 use crate::input::Input;
 use crate::output::{self, Readers};
+use crate::reach::{self, Here};
 use crate::report::terminal::Terminal;
 use crate::report::{Format, Report, line, more};
 use crate::session::Outcome;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use virtc_model::Diagnostic;
@@ -32,7 +33,7 @@ pub(super) fn show(input: &Input, outcome: &Outcome, max_shown: usize, reporting
                 }
                 format => Report::new(input, outcome).write(format, &mut report)?,
             }
-            write(file, &report)?;
+            write(file, input, &report)?;
         }
     }
     // The report is read by a machine; whoever sees why the run has failed may be none.
@@ -87,16 +88,25 @@ fn worst(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
     diagnostics.iter().filter(keep).collect()
 }
 
-/// A plain file is replaced whole, as every file that we write; a device, a pipe or a link such as
-/// `/dev/stdout` is written to.
-fn write(file: &Path, report: &[u8]) -> io::Result<()> {
-    let is_other = fs::symlink_metadata(file).is_ok_and(|metadata| !metadata.is_file());
+/// A plain file is replaced whole, as every file that we write, and so is a link of the project, which anyone may have made;
+/// a device, a pipe or a link such as `/dev/stdout` is written to.
+fn write(file: &Path, input: &Input, report: &[u8]) -> io::Result<()> {
+    reach::keep_file_in(file)?;
+    refuse_input(file, input)?;
+    let is_ours = |metadata: &Metadata| metadata.is_symlink() && Here::new().is_some_and(|here| here.has(file));
+    let is_other = fs::symlink_metadata(file).is_ok_and(|metadata| !metadata.is_file() && !is_ours(&metadata));
     if is_other {
         let written = File::create(file).and_then(|mut out| out.write_all(report));
         return written.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.display())));
     }
     let text = String::from_utf8_lossy(report).into_owned();
     output::write_all(&[(file.to_owned(), text, Readers::Umask)]).map(|_| ()).map_err(io::Error::from)
+}
+
+/// Nothing is written over what has been read.
+pub(super) fn refuse_input(file: &Path, input: &Input) -> io::Result<()> {
+    let refuse = || io::Error::other(format!("{}: this has been read, and is not written over", file.display()));
+    if input.has_read(file) { Err(refuse()) } else { Ok(()) }
 }
 
 fn use_color(when: When) -> bool {

@@ -1,13 +1,13 @@
 //! Single files: compared, and replaced whole.
 
 use super::Failure;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
 /// What the names of files begin with that a run writes beside their targets.
-const PREFIX: &str = ".virtc-";
+const PREFIX: &str = ".virtc-new-";
 /// How many letters and digits follow.
 const RANDOM: usize = 6;
 
@@ -21,6 +21,15 @@ pub fn write_all(files: &[(PathBuf, String, Readers)]) -> Result<usize, Failure>
         written += usize::from(update(path, text, *readers)?);
     }
     Ok(written)
+}
+
+/// Whether there is something else of a file's name.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is_taken(path: &Path, text: &str) -> Result<bool, Failure> {
+    let found = || Ok(kind(path)? != Kind::Nothing && !is_current(path, text.as_bytes())?);
+    found().map_err(Failure::of(path))
 }
 
 /// Replaces a file unless it is current; its folder is made. Whether it did.
@@ -91,13 +100,55 @@ pub(super) fn prepare(folder: &Path, bytes: &[u8], readers: Readers, fsync: bool
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, if readers == Readers::Owner { 0o600 } else { 0o666 });
-    let mut file = tempfile::Builder::new().prefix(PREFIX).rand_bytes(RANDOM).make_in(folder, |path| options.open(path))?;
-    // Written by itself it says in an error where the temporary file was, which says nothing to anyone.
+    let made = tempfile::Builder::new().prefix(PREFIX).rand_bytes(RANDOM).make_in(folder, |path| options.open(path));
+    let mut file = made.map_err(without_path)?;
+    // Written by itself it says in an error where the temporary file was, too.
     file.as_file_mut().write_all(bytes)?;
     if fsync {
         file.as_file().sync_all()?;
     }
     Ok(file.into_temp_path())
+}
+
+/// An error without the name of the temporary file, which says nothing to anyone.
+fn without_path(error: io::Error) -> io::Error {
+    let code = error.get_ref().and_then(|error| error.source()?.downcast_ref::<io::Error>()?.raw_os_error());
+    code.map_or(error, io::Error::from_raw_os_error)
+}
+
+/// Replaces a file that a person has written: whose it is and who may read it stays.
+///
+/// # Errors
+/// When it cannot be written, or is not meant to be.
+pub(crate) fn amend(path: &Path, text: &str) -> Result<(), Failure> {
+    let metadata = fs::metadata(path).map_err(Failure::of(path))?;
+    if metadata.permissions().readonly() {
+        return Err(Failure { path: path.to_owned(), error: io::Error::other("this is read-only, and stays as it is") });
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let put = || {
+        let file = prepare(folder, text.as_bytes(), Readers::Owner, false)?;
+        keep_owner(&file, &metadata)?;
+        fs::set_permissions(&file, metadata.permissions())?;
+        file.persist(path).map_err(|error| error.error)
+    };
+    put().map_err(Failure::of(path))
+}
+
+#[cfg(unix)]
+fn keep_owner(file: &Path, before: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let now = fs::symlink_metadata(file)?;
+    if (now.uid(), now.gid()) == (before.uid(), before.gid()) {
+        return Ok(());
+    }
+    chown(file, Some(before.uid()), Some(before.gid()))
+        .map_err(|error| io::Error::new(error.kind(), format!("its owner cannot be kept: {error}")))
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Path, _: &Metadata) -> io::Result<()> {
+    Ok(())
 }
 
 pub(super) fn replace(folder: &Path, path: &Path, bytes: &[u8], fsync: bool) -> io::Result<()> {
