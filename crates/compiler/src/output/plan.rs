@@ -86,8 +86,9 @@ impl<'a> Plan<'a> {
         if scope.is_partial || scope.share.is_some() {
             plan.others.files = unwanted.into_iter().map(|(file, record)| (file.clone(), record.clone())).collect();
         } else {
-            let left_over = unwanted.into_par_iter().map(|(file, record)| left_over(folder, file, record));
-            plan.left_over = left_over.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            // Of what an enemy's manifest names, hardly anything is there.
+            let left_over = unwanted.into_par_iter().filter_map(|(file, record)| left_over(folder, file, record).transpose());
+            plan.left_over = left_over.collect::<Result<_, _>>()?;
         }
         plan.targets = targets;
         Ok(plan)
