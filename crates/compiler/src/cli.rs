@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::commands;
 use crate::config::Target;
 use crate::levels::{Level, Selector};
 use crate::output::share::Share;
@@ -26,8 +27,8 @@ pub struct Cli {
 impl Cli {
     /// Reads the command line, or ends the program with what is wrong with it.
     pub fn read() -> Self {
-        let matches = Self::command().get_matches();
-        let mut cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        let matches = Self::command().try_get_matches().unwrap_or_else(|error| commands::refuse(&error));
+        let mut cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| commands::refuse(&error));
         let levels = matches.subcommand().map(|(_, matches)| levels(matches)).unwrap_or_default();
         match &mut cli.command {
             Command::Compile(arguments) => arguments.specs.levels = levels,

@@ -15,7 +15,7 @@ use crate::cli::{Cli, Command, Specs, When};
 use crate::config::{Config, Target};
 use crate::input::{self, Input};
 use crate::levels::Levels;
-use crate::report::line;
+use crate::report::{line, whole_line};
 use crate::session::{self, Options, Outcome};
 use clap::CommandFactory;
 use progress::Progress;
@@ -53,6 +53,17 @@ pub fn run(cli: &Cli) -> ExitCode {
     }))
 }
 
+/// Ends with what is wrong with the command line, or with the help that it asks for. Arguments may be names of files.
+pub(crate) fn refuse(error: &clap::Error) -> ! {
+    let text = error.render().to_string();
+    let harmless: Vec<String> = text.lines().map(whole_line).collect();
+    if text.lines().eq(&harmless) {
+        error.exit();
+    }
+    let _nowhere_else = writeln!(io::stderr(), "{}", harmless.join("\n"));
+    std::process::exit(error.exit_code());
+}
+
 /// What every command needs to know.
 struct Context {
     color: When,
@@ -67,7 +78,7 @@ impl Context {
 
     /// A line for the user, unless quiet is wanted.
     fn say(&self, text: &str) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { writeln!(io::stderr(), "{text}") }
+        if self.quiet { Ok(()) } else { writeln!(io::stderr(), "{}", whole_line(text)) }
     }
 }
 

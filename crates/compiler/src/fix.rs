@@ -171,7 +171,7 @@ impl Mended<'_> {
         let name = &self.source.name;
         let after = self.applied(&self.source.text);
         let diff = TextDiff::from_lines(&*self.source.text, after.as_str());
-        diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+        diff.unified_diff().header(&quoted(&format!("a/{name}")), &quoted(&format!("b/{name}"))).to_string()
     }
 
     /// Changes the file. `false` when it is no longer what was read, or would not be read as
@@ -210,4 +210,17 @@ impl Mended<'_> {
     fn is_intended(&self, after: &str) -> bool {
         self.outline.wanted(&self.edits) == Outline::read(self.source, after).texts()
     }
+}
+
+/// A name as git writes it in a patch: with a line break in it, what follows would be a line of its own.
+fn quoted(name: &str) -> String {
+    if !name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
+        return name.to_owned();
+    }
+    let sign = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => c.to_string().bytes().map(|byte| format!("\\{byte:03o}")).collect(),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", name.chars().map(sign).collect::<String>())
 }

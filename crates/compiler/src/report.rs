@@ -16,7 +16,7 @@ mod sarif;
 mod short;
 pub mod terminal;
 
-pub use encode::line;
+pub use encode::{line, whole_line};
 
 use crate::fix::Outline;
 use crate::input::{Failure, Input};

@@ -7,28 +7,27 @@
 //! of an inventory, with the variables and columns that reach it through `${…}`. What no tree
 //! holds (a file that cannot be read, comments, keys that stand twice) is told by its words.
 
+mod domain;
 mod scan;
+mod table;
+mod texts;
 mod words;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+pub use domain::{is_in, mask, tells};
+
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use texts::Texts;
+use virtc_model::element::{Element, Value};
 use virtc_model::span::FileId;
-use virtc_model::{Code, Diagnostic, Element};
+use virtc_model::{Code, Diagnostic};
 use virtc_spec::notation::csv::{Column, Table};
 use virtc_spec::tree::{Entry, Kind, Node, Scalar};
 use virtc_spec::{Definition, Document, Source, template};
 
 /// What is shown for a secret.
 pub const MASK: &str = "********";
-
-/// Up to so many secrets are searched for inside what a message quotes, not only compared.
-const SEARCHED: usize = 20_000;
-/// Shorter ones are only compared: they would be found everywhere.
-const LEAST_SEARCHED: usize = 4;
-/// Longer ones are hidden in the middle of words, too.
-const SURE: usize = 8;
 
 /// How many domains are searched at once by a core.
 const AT_ONCE: usize = 64;
@@ -40,6 +39,8 @@ pub struct Secrets {
     texts: HashSet<Box<str>>,
     /// Variables and columns that reach a secret field.
     names: BTreeSet<String>,
+    /// Inventories whose columns are known.
+    tables: HashSet<FileId>,
 }
 
 impl Secrets {
@@ -52,6 +53,11 @@ impl Secrets {
             secrets
         };
         let mut secrets = all.par_chunks(AT_ONCE).map(of_some).reduce(Self::default, Self::and);
+        for definition in documents.iter().flat_map(|document| &document.domains) {
+            if let Definition::Xml(domain) = definition {
+                secrets.add_element(&domain.element);
+            }
+        }
         for entry in documents.iter().flat_map(|document| &document.vars) {
             secrets.named(&entry.key.text, &entry.node);
         }
@@ -59,21 +65,34 @@ impl Secrets {
             rows.iter().for_each(|row| secrets.columns("", row));
         }
         // Several fleets may have one inventory.
-        let mut seen = HashSet::new();
         for table in documents.iter().flat_map(|document| &document.domains).filter_map(table) {
-            if seen.insert(table.file()) {
+            if secrets.tables.insert(table.file()) {
                 secrets.cells(table);
             }
         }
         secrets
     }
 
-    fn and(mut self, other: Self) -> Self {
+    /// Adds the secrets of a domain that stands in XML.
+    pub fn add_element(&mut self, element: &Element) {
+        let attributes = element.attributes().iter().filter(|attribute| attribute.place.secret).map(|attribute| &attribute.value);
+        let text = element.text.as_ref().filter(|_| element.place.element.secret);
+        for Value { text, span, .. } in attributes.chain(text) {
+            self.places.entry(span.file).or_default().push(span.start as usize..span.end as usize);
+            self.texts.insert(text.clone());
+        }
+        element.children().iter().for_each(|child| self.add_element(child));
+    }
+
+    /// These, and those of another part of a run.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
         for (file, places) in other.places {
             self.places.entry(file).or_default().extend(places);
         }
         self.texts.extend(other.texts);
         self.names.extend(other.names);
+        self.tables.extend(other.tables);
         self
     }
 
@@ -85,18 +104,30 @@ impl Secrets {
             diagnostics.iter().filter(|found| is_of_reading(found.code)).map(|found| found.primary.span.file).collect();
         let mut texts = self.texts.clone();
         let mut hiding = Vec::new();
+        let mut of_broken: HashMap<FileId, Vec<Box<str>>> = HashMap::new();
         for source in sources.iter_mut().filter(|source| shown.contains(&source.id)) {
             let mut places = self.places.get(&source.id).cloned().unwrap_or_default();
             places.sort_by_key(|place| place.start);
-            let told = scan::places(source, broken.contains(&source.id), &self.names);
+            let is_broken = broken.contains(&source.id);
+            let told =
+                if self.tables.contains(&source.id) && !is_broken { Vec::new() } else { scan::places(source, is_broken, &self.names) };
+            // Of a broken file, what the tree has of a value may not be all of it.
             let is_known = |place: &Range<usize>| {
                 let before = places.partition_point(|known| known.start <= place.start);
-                places[..before].last().is_some_and(|known| place.start < known.end)
+                places[..before].last().is_some_and(|known| if is_broken { place.end <= known.end } else { place.start < known.end })
             };
-            let told: Vec<_> = told.into_iter().filter(|place| !is_known(place)).collect();
+            let holds_known = |place: &Range<usize>| {
+                let first = places.partition_point(|known| known.start < place.start);
+                !is_broken && places.get(first).is_some_and(|known| known.end <= place.end)
+            };
+            let is_list = |place: &Range<usize>| source.text[place.clone()].starts_with(['{', '[']);
+            let told: Vec<_> = told.into_iter().filter(|place| !(is_known(place) || (is_list(place) && holds_known(place)))).collect();
             places.extend(told);
             places.iter_mut().for_each(|place| *place = without_quotes(&source.text, place.clone()));
             texts.extend(places.iter().flat_map(|place| spellings(&source.text[place.clone()])));
+            if is_broken {
+                of_broken.insert(source.id, places.iter().map(|place| source.text[place.clone()].into()).collect());
+            }
             hiding.push((source, places));
         }
         let texts = Texts::new(texts);
@@ -106,6 +137,10 @@ impl Secrets {
         }
         let hidden = |text: &mut String| *text = texts.hidden(text);
         for diagnostic in diagnostics {
+            if let Some(secrets) = of_broken.get(&diagnostic.primary.span.file).filter(|_| is_of_reading(diagnostic.code)) {
+                let secrets: Vec<&str> = secrets.iter().map(|secret| &**secret).collect();
+                diagnostic.message = texts::without_parts(&diagnostic.message, &secrets);
+            }
             // A fix with a mask in it would fix nothing.
             diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.edits.iter().all(|edit| !texts.are_in(edit.change.text())));
             hidden(&mut diagnostic.message);
@@ -121,8 +156,12 @@ impl Secrets {
                 let is_named = names_secret(entries);
                 for Entry { key, node } in entries {
                     let is_value = is_named && &*key.text == "value";
-                    if is_value || *seen.entry(&key.text).or_insert_with(|| words::is_secret(&key.text)) {
+                    let is_secret =
+                        *seen.entry(&key.text).or_insert_with(|| words::is_secret(&key.text) || words::holds_secrets(&key.text));
+                    if is_value || (is_secret && !is_device(&key.text, node)) {
                         self.take(node);
+                    } else if &*key.text == "secret" {
+                        self.literal(node);
                     } else {
                         self.search(node, seen);
                     }
@@ -141,17 +180,42 @@ impl Secrets {
                 if !scan::is_expression(&scalar.text) {
                     self.add(node, Some(scalar));
                 }
+                if scalar.text.contains("${") {
+                    self.texts.extend(scalar.text.split('\'').skip(1).step_by(2).map(Box::from));
+                }
             }
-            Kind::Mapping(entries) => entries.iter().filter(|entry| &*entry.key.text != "name").for_each(|entry| self.take(&entry.node)),
+            Kind::Mapping(entries) => {
+                for Entry { key, node } in entries.iter().filter(|entry| &*entry.key.text != "name") {
+                    // In `passwd: {abc}` it is a key.
+                    if !words::is_of_format(&key.text) && !words::is_secret(&key.text) {
+                        self.places.entry(key.span.file).or_default().push(key.span.start as usize..key.span.end as usize);
+                        self.texts.insert(key.text.clone());
+                    }
+                    self.take(node);
+                }
+            }
             Kind::List(items) => items.iter().for_each(|item| self.take(item)),
             Kind::Refused => self.add(node, None),
+        }
+    }
+
+    /// What libvirt calls `secret` names one of its secret objects. A password may have been written there instead.
+    fn literal(&mut self, node: &Node) {
+        match &node.kind {
+            Kind::Scalar(scalar) if !is_uuid(&scalar.text) && !scalar.text.contains("${") => self.add(node, Some(scalar)),
+            Kind::Mapping(entries) => {
+                entries.iter().filter(|entry| matches!(&*entry.key.text, "uuid" | "value")).for_each(|entry| self.literal(&entry.node));
+                self.search(node, &mut HashMap::new());
+            }
+            Kind::List(items) => items.iter().for_each(|item| self.literal(item)),
+            Kind::Scalar(_) | Kind::Refused => {}
         }
     }
 
     /// A variable or a column, when it reaches a secret field or is called like one.
     fn named(&mut self, name: &str, node: &Node) {
         if self.is_named(name) {
-            self.add(node, node.scalar());
+            self.take(node);
         }
     }
 
@@ -192,59 +256,21 @@ impl Secrets {
     }
 }
 
+/// Whether a mapping is one of libvirt's, and only called like a secret: a disk `secrets`.
+fn is_device(name: &str, node: &Node) -> bool {
+    let is_of_device = |entry: &Entry| words::is_known(&entry.key.text) && !matches!(&*entry.key.text, "name" | "value");
+    matches!(&node.kind, Kind::Mapping(entries) if !words::is_known(name) && entries.iter().any(is_of_device))
+}
+
+fn is_uuid(text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_hexdigit() || c == '-';
+    text.chars().all(is_digit) && text.chars().filter(|c| *c != '-').count() == 32
+}
+
 /// Whether entries say that their value is a secret: `{ name: PASSWORD, value: … }`.
 fn names_secret(entries: &[Entry]) -> bool {
     let name = entries.iter().find(|entry| &*entry.key.text == "name").and_then(|entry| entry.node.scalar());
     name.is_some_and(|name| words::is_secret(&name.text)) && entries.iter().any(|entry| &*entry.key.text == "value")
-}
-
-/// Whether a domain holds a secret, so that its file is for its owner only.
-pub fn is_in(element: &Element) -> bool {
-    let known = element.place.element;
-    let of_raw = |text: &str| !scan::in_xml(text).is_empty();
-    (known.secret && element.text.is_some())
-        || element.attributes().iter().any(|attribute| attribute.place.secret || !scan::in_value(&attribute.value.text).is_empty())
-        || is_named(element)
-        || element.raw.as_ref().is_some_and(|raw| of_raw(&raw.content) || raw.attributes.iter().any(|(name, _)| words::is_secret(name)))
-        || element.children().iter().any(is_in)
-}
-
-/// Puts the mask in the place of every secret of a domain.
-pub fn mask(element: &mut Element) {
-    element.change_values(&mut |value, is_secret| {
-        if is_secret {
-            value.text = MASK.into();
-        } else {
-            mask_places(&mut value.text, scan::in_value);
-        }
-    });
-    mask_more(element);
-}
-
-/// Whether an element names a secret that it holds: `<env name='PASSWORD' value='…'/>`.
-fn is_named(element: &Element) -> bool {
-    element.attribute("value").is_some() && element.attribute("name").is_some_and(|name| words::is_secret(&name.text))
-}
-
-fn mask_places(text: &mut Box<str>, told: fn(&str) -> Vec<Range<usize>>) {
-    let places: Vec<_> = told(text).into_iter().map(|place| without_quotes(text, place)).collect();
-    for place in places.into_iter().rev() {
-        *text = format!("{}{MASK}{}", &text[..place.start], &text[place.end..]).into();
-    }
-}
-
-/// The same in what is named as one, and in XML that is carried along.
-fn mask_more(element: &mut Element) {
-    if is_named(element)
-        && let Some(value) = element.attribute_mut("value")
-    {
-        value.text = MASK.into();
-    }
-    if let Some(raw) = &mut element.raw {
-        raw.attributes.iter_mut().filter(|(name, _)| words::is_secret(name)).for_each(|(_, value)| *value = MASK.into());
-        mask_places(&mut raw.content, scan::in_xml);
-    }
-    element.children_mut().iter_mut().for_each(mask_more);
 }
 
 /// Where secret fields may stand.
@@ -277,11 +303,17 @@ fn is_of_reading(code: Code) -> bool {
     matches!(code, BadInventory | Encoding | TomlSyntax | TooLarge | XmlSyntax | YamlFeature | YamlSyntax)
 }
 
+/// What XML writes for signs of its own.
+const ENTITIES: [(&str, &str); 5] = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+
 /// What messages may quote of a text: all of it, or what a parser takes for its first word.
 fn spellings(written: &str) -> impl Iterator<Item = Box<str>> + use<> {
     let word = written.trim_start().split([' ', '\n', ',', ']', '}']).next().unwrap_or_default();
+    // The word may be the key of what is secret as a whole.
+    let word = if words::is_known(word) { written } else { word };
     // The quotes at its end may be those of what it is a part of.
-    [written.into(), word.into(), word.trim_start_matches('*').into(), word.trim_end_matches(['"', '\'']).into()].into_iter()
+    let read = ENTITIES.iter().fold(written.to_owned(), |text, (name, c)| text.replace(name, c)).into();
+    [written.into(), word.into(), word.trim_start_matches('*').into(), word.trim_end_matches(['"', '\'']).into(), read].into_iter()
 }
 
 fn without_quotes(text: &str, place: Range<usize>) -> Range<usize> {
@@ -291,6 +323,14 @@ fn without_quotes(text: &str, place: Range<usize>) -> Range<usize> {
         .find(|quotes| written.len() >= 2 * quotes.len() && written.starts_with(quotes) && written.ends_with(quotes));
     let length = quotes.map_or(0, str::len);
     place.start + length..place.end - length
+}
+
+/// Puts the mask in the place of what a text says is secret.
+fn mask_places(text: &mut Box<str>, told: fn(&str) -> Vec<Range<usize>>) {
+    let places: Vec<_> = told(text).into_iter().map(|place| without_quotes(text, place)).collect();
+    for place in places.into_iter().rev() {
+        *text = format!("{}{MASK}{}", &text[..place.start], &text[place.end..]).into();
+    }
 }
 
 /// The text with other characters of the same length in those places; lines stay lines.
@@ -315,63 +355,4 @@ fn masked(text: &str, mut places: Vec<Range<usize>>) -> String {
         }
     }
     out + &text[at..]
-}
-
-/// The secrets of a run as messages may hold them.
-struct Texts {
-    all: HashSet<Box<str>>,
-    /// Those that are searched for inside what a message quotes.
-    inside: Option<AhoCorasick>,
-    /// Those that hold quotes themselves, so that no quotes in a message tell where they end.
-    quoting: Option<AhoCorasick>,
-}
-
-impl Texts {
-    fn new(mut all: HashSet<Box<str>>) -> Self {
-        all.remove("");
-        let searched = |is_searched: fn(&str) -> bool| {
-            let mut texts: Vec<&str> = all.iter().map(|text| &**text).filter(|text| is_searched(text)).collect();
-            // Of very many, those that are the same in every run.
-            texts.sort_unstable();
-            texts.truncate(SEARCHED);
-            let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts);
-            built.ok().filter(|_| !texts.is_empty())
-        };
-        let inside = searched(|text| text.len() >= LEAST_SEARCHED);
-        let quoting = searched(|text| text.contains(['`', '"']));
-        Self { all, inside, quoting }
-    }
-
-    /// Whether a text is a secret or holds one.
-    fn are_in(&self, text: &str) -> bool {
-        self.all.contains(text) || self.inside.as_ref().is_some_and(|inside| inside.is_match(text))
-    }
-
-    /// Where a source holds secrets, be it for something else. Short ones are words of their own there.
-    fn places(&self, source: &str) -> Vec<Range<usize>> {
-        let is_apart = |place: &Range<usize>| {
-            let before = source[..place.start].chars().next_back().is_some_and(char::is_alphanumeric);
-            let after = source[place.end..].chars().next().is_some_and(char::is_alphanumeric);
-            place.len() >= SURE || !(before || after)
-        };
-        let found = self.inside.iter().flat_map(|inside| inside.find_iter(source)).map(|found| found.range());
-        found.filter(is_apart).collect()
-    }
-
-    /// A message without the secrets that it quotes.
-    fn hidden(&self, message: &str) -> String {
-        let mut whole = String::with_capacity(message.len());
-        match &self.quoting {
-            Some(quoting) => quoting.replace_all_with(message, &mut whole, |_, _, out| {
-                out.push_str(MASK);
-                true
-            }),
-            None => whole.push_str(message),
-        }
-        for quote in ['`', '"'] {
-            let parts = whole.split(quote).enumerate().map(|(at, part)| if at % 2 == 1 && self.are_in(part) { MASK } else { part });
-            whole = parts.collect::<Vec<_>>().join(quote.encode_utf8(&mut [0; 4]));
-        }
-        whole
-    }
 }

@@ -28,8 +28,15 @@ pub(crate) fn is_template(node: &Node) -> bool {
 pub fn names(node: &Node, used: &mut BTreeSet<String>) {
     match &node.kind {
         Kind::Scalar(scalar) => {
-            if let Ok(Some(template)) = Template::read(&scalar.text) {
-                used.extend(template.names().into_iter().map(str::to_owned));
+            match Template::read(&scalar.text) {
+                Ok(Some(template)) => used.extend(template.names().into_iter().map(str::to_owned)),
+                Ok(None) => {}
+                // Of what cannot be read, each word may have been meant as one.
+                Err(_) => {
+                    let expressions = scalar.text.split_once("${").map_or("", |(_, rest)| rest);
+                    let words = expressions.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.'));
+                    used.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+                }
             }
         }
         Kind::Mapping(entries) => entries.iter().for_each(|entry| names(&entry.node, used)),

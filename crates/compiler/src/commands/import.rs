@@ -39,16 +39,20 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
     let mut input = input::read_xml(&arguments.specs.paths, arguments.specs.bounds.limits());
     let mut diagnostics = input.diagnostics.clone();
     let sources: Vec<&Source> = input.sources.iter().filter(|source| input.is_text(source)).collect();
-    let read: Vec<(Option<Imported>, Diagnostics)> =
-        sources.par_iter().map(|source| imported(source, diagnostics.like(), arguments)).collect();
-    let mut imported = Vec::new();
-    for (domain, mut found) in read {
+    let read = sources.par_iter().map(|source| {
+        let mut secrets = Secrets::default();
+        (imported(source, &mut secrets, diagnostics.like(), arguments), secrets)
+    });
+    let read: Vec<((Option<Imported>, Diagnostics), Secrets)> = read.collect();
+    let (mut imported, mut secrets) = (Vec::new(), Secrets::default());
+    for ((domain, mut found), more) in read {
+        secrets = secrets.and(more);
         diagnostics.append(&mut found);
         imported.extend(domain);
     }
     let imported = refuse_same_names(imported, &mut diagnostics);
     let (mut diagnostics, beyond) = diagnostics.sorted();
-    Secrets::default().hide(&mut input.sources, &mut diagnostics);
+    secrets.hide(&mut input.sources, &mut diagnostics);
     let outcome = Outcome { diagnostics, beyond, ..Outcome::default() };
     on_terminal(&input, &outcome, arguments.specs.max_shown, context)?;
 
@@ -65,8 +69,8 @@ pub(super) fn run(arguments: &Import, context: &Context) -> io::Result<u8> {
 }
 
 /// Reads one file. What is wrong with it keeps no other file from being written.
-fn imported(source: &Source, mut diagnostics: Diagnostics, arguments: &Import) -> (Option<Imported>, Diagnostics) {
-    let Some(mut read) = import::read(source, &mut diagnostics) else { return (None, diagnostics) };
+fn imported(source: &Source, secrets: &mut Secrets, mut diagnostics: Diagnostics, arguments: &Import) -> (Option<Imported>, Diagnostics) {
+    let Some(mut read) = import::read(source, secrets, &mut diagnostics) else { return (None, diagnostics) };
     if arguments.live {
         live::drop(&mut read.domain.element);
     } else if !arguments.keep_live {
@@ -166,7 +170,10 @@ fn is_file(target: &Path) -> bool {
 
 /// A spec that holds a secret is for its owner only.
 fn readers(domains: &[Imported]) -> Readers {
-    if domains.iter().any(|imported| secrets::is_in(&imported.domain.domain.element)) { Readers::Owner } else { Readers::Umask }
+    let is_secret = |Imported { domain, .. }: &Imported| {
+        secrets::is_in(&domain.domain.element) || domain.comments.iter().any(|(_, comment)| secrets::tells(comment))
+    };
+    if domains.iter().any(is_secret) { Readers::Owner } else { Readers::Umask }
 }
 
 fn spec<'a>(domains: impl Iterator<Item = &'a Imported>, notation: Notation) -> String {

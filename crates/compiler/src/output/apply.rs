@@ -64,6 +64,10 @@ impl Plan<'_> {
             self.folder.barrier()?;
         }
         prepared.into_par_iter().try_for_each(|file| self.put_in_place(file))?;
+        self.targets.par_iter().filter(|target| matches!(target.state, State::Current(_))).try_for_each(|target| {
+            let path = self.folder.path.join(&*target.file);
+            write::keep_from_others(&path, readers(target)).map_err(Failure::of(&path))
+        })?;
         self.folder.barrier()?;
         self.folder.write_manifest(&manifest)?;
         self.folder.barrier()?;
@@ -79,8 +83,7 @@ impl Plan<'_> {
     }
 
     fn prepare<'a>(&self, target: &'a Target<'a>) -> Result<Prepared<'a>, Failure> {
-        let xml = target.domain.xml();
-        let readers = if target.domain.is_secret { Readers::Owner } else { Readers::Umask };
+        let (xml, readers) = (target.domain.xml(), readers(target));
         let file = write::prepare(&self.folder.path, xml.as_bytes(), readers, self.folder.options.fsync);
         let file = file.map_err(|error| Failure { path: self.folder.path.join(&*target.file), error })?;
         Ok(Prepared { target, file, digest: Digest::of(xml.as_bytes()) })
@@ -111,6 +114,10 @@ impl Plan<'_> {
 fn journal(prepared: &[Prepared<'_>], gone: &[&LeftOver]) -> Manifest {
     let new = prepared.iter().map(|file| record(file.target, file.digest));
     Manifest { files: new.chain(gone.iter().map(|left_over| (left_over.file.clone(), left_over.record.clone()))).collect() }
+}
+
+fn readers(target: &Target<'_>) -> Readers {
+    if target.domain.is_secret { Readers::Owner } else { Readers::Umask }
 }
 
 fn record(target: &Target<'_>, digest: Digest) -> (Box<str>, Record) {

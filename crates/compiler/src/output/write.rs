@@ -37,6 +37,7 @@ fn update(path: &Path, text: &str, readers: Readers) -> Result<bool, Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(Failure::of(folder))?;
     if is_current(path, text.as_bytes()).map_err(Failure::of(path))? {
+        keep_from_others(path, readers).map_err(Failure::of(path))?;
         return Ok(false);
     }
     put(folder, path, text.as_bytes(), readers, false).map_err(Failure::of(path))?;
@@ -92,6 +93,20 @@ pub enum Readers {
     Umask,
     /// Its owner only.
     Owner,
+}
+
+/// Takes a file that is as it should be from who is not to read it: a checkout does not know of that.
+pub(super) fn keep_from_others(path: &Path, readers: Readers) -> io::Result<()> {
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        use std::os::unix::fs::PermissionsExt;
+        let mut permissions = fs::symlink_metadata(path)?.permissions();
+        if permissions.mode() & 0o077 != 0 {
+            permissions.set_mode(permissions.mode() & 0o700);
+            fs::set_permissions(path, permissions)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a file beside its target, to be renamed over it. Until then it goes away by itself.

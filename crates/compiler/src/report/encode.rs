@@ -5,10 +5,14 @@ use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// What a terminal obeys instead of showing it.
+/// What a terminal obeys instead of showing it, or shows nobody: who reads a report by machine would find more in it.
 fn is_obeyed(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{61c}')
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 /// Without characters that a terminal obeys. Each becomes one of the same length in bytes,
@@ -22,16 +26,33 @@ pub(super) fn printable(text: &str) -> String {
         1 if c == '\r' => ' ',
         1 => '?',
         2 => '\u{bf}',
-        _ => '\u{fffd}',
+        3 => '\u{fffd}',
+        _ => '\u{1f7c9}',
     };
-    let text: String = text.chars().map(replace).collect();
-    // Runners of CI jobs take these for commands, anywhere in a line of the log.
-    text.replace("##[", "?#[").replace("##vso[", "?#vso[")
+    without_commands(text.chars().map(replace).collect())
+}
+
+/// Runners of CI jobs take `##[error]`, `##vso[task]` and `##teamcity[message]` for commands, anywhere in a line of the log.
+fn without_commands(text: String) -> String {
+    let is_command = |at: &usize| text[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[');
+    let commands: Vec<usize> =
+        text.match_indices('#').map(|(at, _)| at).filter(|at| text[*at..].starts_with("##")).filter(is_command).collect();
+    commands.into_iter().fold(text.clone(), |mut text, at| {
+        text.replace_range(at..=at, "?");
+        text
+    })
 }
 
 /// The same, in one line.
 pub fn line(text: &str) -> String {
     printable(text).replace('\n', "␊").replace('\t', " ")
+}
+
+/// A line that may begin with what was written: a runner of CI jobs takes `::` there for a command. An invisible
+/// character, a word joiner, stands before it then.
+pub fn whole_line(text: &str) -> String {
+    let text = line(text);
+    if text.trim_start().starts_with("::") { format!("\u{2060}{}", text.trim_start()) } else { text }
 }
 
 /// Text and values of attributes in XML.
@@ -92,7 +113,8 @@ impl Formatter for Harmless<'_> {
             if c == '#' && !after.starts_with('#') {
                 write!(out, "{before}#")?;
             } else {
-                write!(out, "{before}\\u{:04x}", u32::from(c))?;
+                out.write_all(before.as_bytes())?;
+                c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
             }
             rest = after;
         }
@@ -148,6 +170,9 @@ mod tests {
     fn nothing_is_left_to_obey() {
         assert_eq!(printable("a\u{1b}[31m\u{202e}\r\n"), "a?[31m\u{fffd} \n");
         assert_eq!(printable("##[add-path]/x ##vso[task] ## [a]"), "?#[add-path]/x ?#vso[task] ## [a]");
+        assert_eq!(printable("####[a]##teamcity[b ##a ##"), "##?#[a]?#teamcity[b ##a ##");
+        assert_eq!(printable("a\u{200b}\u{e0041}\u{ad}é"), "a\u{fffd}\u{1f7c9}\u{bf}é");
+        assert_eq!(whole_line(" ::error::a\nb"), "\u{2060}::error::a␊b");
         assert_eq!(line("a\n::error::b\tc"), "a␊::error::b c");
         assert_eq!(
             xml("<a b=\"&\">\u{0}\u{85}\u{202e}##vso[]]>"),
@@ -157,7 +182,7 @@ mod tests {
 
     #[test]
     fn json_stays_the_same_text() {
-        let text = "a\u{1b}\u{202e}\u{85}\"\\\n##[a] # ###vso[b]é";
+        let text = "a\u{1b}\u{202e}\u{85}\u{e0041}\"\\\n##[a] # ###vso[b]é";
         let mut out = Vec::new();
         json(&[text], &mut out).unwrap();
         let written = String::from_utf8(out).unwrap();

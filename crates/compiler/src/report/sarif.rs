@@ -214,9 +214,10 @@ struct Message {
 }
 
 impl Message {
-    /// Braces are placeholders in SARIF, and `[a](b)` is a link.
+    /// Braces are placeholders in SARIF, and `[a](b)` is a link. There is no way to write that which every reader
+    /// takes for what it is, so that an invisible character, a word joiner, stands in it.
     fn new(text: &str) -> Self {
-        Self { text: text.replace('{', "{{").replace('}', "}}").replace("](", "\\](") }
+        Self { text: text.replace('{', "{{").replace('}', "}}").replace("](", "]\u{2060}(") }
     }
 }
 

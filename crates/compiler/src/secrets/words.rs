@@ -6,7 +6,9 @@ use virtc_model::nearest::nearest;
 use virtc_model::vocabulary::{Child, DOMAIN};
 
 /// What stands in names that people give to secrets, and in misspelt ones.
-const STEMS: [&str; 8] = ["passw", "pasw", "psswd", "passphrase", "pwd", "cookie", "credential", "privatekey"];
+const STEMS: [&str; 11] = ["passw", "pasw", "psswd", "pswd", "passphrase", "pwd", "cookie", "credential", "privatekey", "secret", "token"];
+/// What people write for short, and stands for nothing else.
+const WORDS: [&str; 3] = ["pass", "pw", "psk"];
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::new);
 
@@ -15,13 +17,15 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::new);
 struct Vocabulary {
     secret: HashSet<&'static str>,
     other: HashSet<&'static str>,
+    /// Elements that hold secrets and nothing else.
+    holders: HashSet<&'static str>,
 }
 
 impl Vocabulary {
     fn new() -> Self {
         let mut vocabulary = Self::default();
         vocabulary.add(&DOMAIN, &mut HashSet::new());
-        let Self { secret, other } = &mut vocabulary;
+        let Self { secret, other, .. } = &mut vocabulary;
         other.retain(|name| !secret.contains(name));
         vocabulary
     }
@@ -35,8 +39,27 @@ impl Vocabulary {
         for attribute in child.element.attributes {
             name(attribute.name, attribute.secret);
         }
-        child.element.children.iter().for_each(|child| self.add(child, seen));
+        let children = child.element.children;
+        if !children.is_empty() && children.iter().all(|child| child.element.secret) {
+            self.holders.insert(child.name);
+        }
+        children.iter().for_each(|child| self.add(child, seen));
     }
+}
+
+/// Whether libvirt has something of that name.
+pub(super) fn is_known(name: &str) -> bool {
+    VOCABULARY.secret.contains(name) || VOCABULARY.other.contains(name)
+}
+
+/// The same, or something that was to have it.
+pub(super) fn is_of_format(name: &str) -> bool {
+    is_known(name) || nearest(name, ["name", "value"]).is_some()
+}
+
+/// Whether an element of that name holds secrets and nothing else.
+pub(super) fn holds_secrets(name: &str) -> bool {
+    VOCABULARY.holders.contains(name)
 }
 
 /// Whether what has that name is a secret.
@@ -45,17 +68,22 @@ pub(super) fn is_secret(name: &str) -> bool {
         return true;
     }
     // Most names are told from them by two letters.
-    let may_be = |pair: &[u8]| matches!((pair[0] | 0x20, pair[1] | 0x20), (b'p', b'a' | b'r' | b's' | b'w') | (b'c', b'o' | b'r'));
-    if !name.as_bytes().windows(2).any(may_be) {
+    let may_be = |pair: &[u8]| {
+        matches!(
+            (pair[0] | 0x20, pair[1] | 0x20),
+            (b'p', b'a' | b'r' | b's' | b'w') | (b'c', b'o' | b'r') | (b's', b'e' | b'w') | (b't', b'o')
+        )
+    };
+    if name.is_ascii() && !name.as_bytes().windows(2).any(may_be) {
         return false;
     }
     let is_near = || {
-        let nearest = nearest(name, ["passwd", "password"]);
-        name.len() <= 10 && name.starts_with(['p', 'P']) && nearest.is_some()
+        let nearest = nearest(name, ["passwd", "password", "cookie"]);
+        name.chars().count() <= 10 && nearest.is_some()
     };
     let has_stem = || {
         let lower: String = name.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_ascii_lowercase();
-        STEMS.iter().any(|stem| lower.contains(stem))
+        STEMS.iter().any(|stem| lower.contains(stem)) || WORDS.contains(&&*lower)
     };
     !VOCABULARY.other.contains(name) && (has_stem() || is_near())
 }
@@ -66,7 +94,8 @@ mod tests {
 
     #[test]
     fn secrets_are_told_from_other_fields() {
-        for secret in ["passwd", "cookie", "password", "vnc_password", "PASSWD", "paswd", "pass-word", "passswd", "pwd", "apasswd"] {
+        let misspelt = ["paswd", "passswd", "pswd", "cokie", "PASSWD", "pass-word", "assword", "pässwd", "p\u{430}sswd"];
+        for secret in ["passwd", "cookie", "password", "vnc_password", "pwd", "apasswd", "pw", "API_TOKEN"].into_iter().chain(misspelt) {
             assert!(is_secret(secret), "{secret}");
         }
         for other in ["passwdValidTo", "cookies", "path", "passthrough", "port", "name", "secret", "value", ""] {

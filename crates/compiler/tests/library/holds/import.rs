@@ -14,7 +14,7 @@ pub(crate) fn import(text: &str) {
 pub(crate) fn answered(text: &str) -> bool {
     let source = Source { id: FileId(0), name: "damaged.xml".into(), notation: Notation::Xml, text: text.into() };
     let mut diagnostics = Diagnostics::new();
-    let read = virtc::import::read(&source, &mut diagnostics);
+    let read = virtc::import::read(&source, &mut virtc::secrets::Secrets::default(), &mut diagnostics);
     if read.is_none() {
         assert!(diagnostics.has_errors(), "refused without a reason: {text}");
         return false;

@@ -67,7 +67,10 @@ pub(crate) fn check_all(input: &Input, outcome: &Outcome) {
 fn harmless(text: &str) {
     let is_obeyed = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{61c}')
+            || matches!(
+                c,
+                '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2061}'..='\u{206f}' | '\u{e0000}'..='\u{e0fff}'
+            )
     };
     assert!(!text.contains(is_obeyed), "{text:?}");
     assert!(!text.contains("##[") && !text.contains("##vso["), "{text:?}");
