@@ -81,10 +81,9 @@ impl Scan<'_> {
             self.value(word.clone()).or_else(|| self.named(word.clone())).or_else(|| self.rest(word))
         } else if (name == "secret" || words::holds_secrets(name)) && self.line_to(word.start).ends_with('<') {
             // Of these only the text: what else is in them is told by its own name.
-            let content = self.content(name, word.end)?;
-            let length = self.text[content.clone()].find('<').unwrap_or(content.len());
-            let is_text = !self.text[content.start..content.start + length].trim().is_empty();
-            is_text.then_some(content.start..content.start + length)
+            let start = self.tag_end(word.end).filter(|end| !self.text[..*end].ends_with('/'))? + 1;
+            let text = self.text[start..].split('<').next().unwrap_or_default();
+            (!text.trim().is_empty()).then_some(start..start + text.len())
         } else {
             None
         }
@@ -232,7 +231,9 @@ impl Scan<'_> {
             _ if self.is_xml => Some(["<", "-->"].iter().filter_map(|end| line.find(end)).min().unwrap_or(whole)),
             Some('{' | '[') if self.broken => Some(balanced(rest).unwrap_or(rest.len())),
             // What stands in a tree is told by its field. This may be no part of one, such as a variable that is refused.
-            Some('{' | '[') if self.is_source => balanced(rest).filter(|length| !rest[..*length].split(|c| !is_of_name(c)).any(is_other)),
+            Some('{' | '[') if self.is_source => {
+                balanced(self.line_from(start)).filter(|length| !rest[..*length].split(|c| !is_of_name(c)).any(is_other))
+            }
             Some('{' | '[') => None,
             Some('|' | '>') => Some(line.len() + below()),
             _ if line.is_empty() || line.starts_with(['\r', '#']) => self.broken.then(|| line.len() + below()),
@@ -409,8 +410,13 @@ mod tests {
 
     #[test]
     fn hostile_texts_take_no_time() {
-        for text in ["passwd: \"", "{passwd: |", "<passwd ", "passwd: {", "passwd:\n", "passwd"] {
+        for text in ["passwd: \"", "{passwd: |", "<passwd ", "passwd: {", "passwd:\n", "passwd", "[passwd] ", "passwd ", "://a:b"] {
             told("a.yaml", &text.repeat(200_000), true);
         }
+        for text in ["passwd: [port ", "passwd: { port: x\n", "<secret>x", "<cookies></cookiesx", "the password is ", "--passwd "] {
+            told("a.yaml", &text.repeat(100_000), false);
+            told("a.xml", &text.repeat(100_000), false);
+        }
+        told("a.csv", &("a,passwd\n".to_owned() + &"b,c,d\n".repeat(200_000)), true);
     }
 }

@@ -41,7 +41,7 @@ impl Iterator for Rows<'_> {
         let mut cells = Vec::new();
         while self.at < self.text.len() {
             let rest = &self.text[self.at..];
-            let length = match closing(rest, '"').filter(|_| rest.starts_with('"')) {
+            let length = match rest.starts_with('"').then(|| closing(rest, '"')).flatten() {
                 Some(length) => length,
                 None => rest.find([self.sign, '\n']).unwrap_or(rest.len()),
             };

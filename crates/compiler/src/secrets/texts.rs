@@ -86,7 +86,7 @@ fn replaced(searched: Option<&AhoCorasick>, message: &str) -> String {
 }
 
 /// The message of a parser without the parts of secrets that it quotes: what it could not read may have been one.
-pub(super) fn without_parts(message: &str, secrets: &[&str]) -> String {
+pub(super) fn without_parts(message: &str, secrets: &[Box<str>]) -> String {
     const LEAST: usize = 3;
     let mut whole = message.to_owned();
     for quote in ['`', '"', '\''] {
