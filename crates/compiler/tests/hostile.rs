@@ -3,6 +3,11 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+#[path = "hostile/growth.rs"]
+mod growth;
+#[path = "hostile/levels.rs"]
+mod levels;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -31,6 +36,11 @@ fn many(pattern: &str) -> String {
 /// The same without numbers.
 fn times(pattern: &str) -> String {
     pattern.repeat(SIZE / pattern.len())
+}
+
+/// A pattern so many times, in which `#` is a number.
+fn numbered(pattern: &str, count: usize) -> String {
+    (0..count).map(|number| pattern.replace('#', &number.to_string())).collect()
 }
 
 /// Names of files, and what they hold; the first is what is checked.
@@ -218,11 +228,11 @@ fn check(folder: &Path, arguments: &[&str], shown: &str) -> (ExitStatus, String)
     }
 }
 
-/// The page of hostile input names tests that there are.
+/// The pages of hostile input and of bounds name tests that there are.
 #[test]
-fn the_page_names_what_is_there() {
+fn the_pages_name_what_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let page = fs::read_to_string(root.join("docs/hostile-input.md")).unwrap();
+    let page = ["docs/hostile-input.md", "docs/limits.md"].map(|page| fs::read_to_string(root.join(page)).unwrap()).concat();
     let named: Vec<&str> = page.split('`').filter(|text| text.starts_with("tests/") || text.starts_with("crates/")).collect();
     assert!(named.len() > 50, "{} tests", named.len());
     for name in named {

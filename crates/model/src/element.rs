@@ -172,6 +172,13 @@ impl Element {
         &mut self.children[at]
     }
 
+    /// Adds children, each after those of its kind: one by one, those that belong before others would
+    /// move them each time.
+    pub fn extend(&mut self, children: impl IntoIterator<Item = Element>) {
+        self.children.extend(children);
+        self.children.sort_by_key(|child| child.place.order);
+    }
+
     /// The child of that name, added as a bare element when there is none. `None` when the
     /// vocabulary knows no such child.
     pub fn child_or_new(&mut self, name: &str, span: Span) -> Option<&mut Element> {

@@ -20,18 +20,16 @@ impl Lowering {
     pub(crate) fn devices(&mut self, devices: &mut Element, place: &'static Child, entry: &Entry) {
         match &entry.node.kind {
             Kind::List(items) => {
-                for (at, item) in items.iter().enumerate() {
-                    if let Some(mut device) = self.element(place, item, item.anchor()) {
-                        device.name = Some(format!("{}{at}", place.name).into());
-                        device.numbered = true;
-                        devices.push(device);
-                    }
-                }
+                devices.extend(items.iter().enumerate().filter_map(|(at, item)| {
+                    let mut device = self.element(place, item, item.anchor())?;
+                    device.name = Some(format!("{}{at}", place.name).into());
+                    device.numbered = true;
+                    Some(device)
+                }));
             }
             Kind::Mapping(entries) if !entries.is_empty() && !is_unnamed(place, entries) => {
-                for device in entries {
-                    self.named_device(devices, place, device);
-                }
+                devices.damaged |= entries.iter().any(|device| matches!(device.node.kind, Kind::Refused));
+                devices.extend(entries.iter().filter_map(|device| self.named_device(place, device)));
             }
             Kind::Scalar(scalar) if scalar.is_null() => self.null(entry.key.span, "write `{}` for none, or take the key away"),
             Kind::Refused => devices.damaged = true,
@@ -39,23 +37,21 @@ impl Lowering {
         }
     }
 
-    fn named_device(&mut self, devices: &mut Element, place: &'static Child, entry: &Entry) {
+    fn named_device(&mut self, place: &'static Child, entry: &Entry) -> Option<Element> {
         let name = &entry.key.text;
         if matches!(entry.node.kind, Kind::Refused) {
-            devices.damaged = true;
-            return;
+            return None;
         }
         if !is_name(name) && &**name != EVERY {
             let shown = if name.is_empty() { "an empty text".to_owned() } else { format!("`{name}`") };
             let message = format!("{shown} cannot be the name of a device");
             let help = "a name begins with a letter, a digit or `_` and goes on with those, `.` and `-`";
             self.error(Diagnostic::error(Code::BadDeviceName, entry.key.span, message).help(help));
-            return;
+            return None;
         }
-        if let Some(mut device) = self.element(place, &entry.node, entry.key.span) {
-            device.name = Some(name.clone());
-            devices.push(device);
-        }
+        let mut device = self.element(place, &entry.node, entry.key.span)?;
+        device.name = Some(name.clone());
+        Some(device)
     }
 
     fn unnamed(&mut self, place: &'static Child, entry: &Entry) {

@@ -13,6 +13,9 @@ pub const ALIAS_VALUES: usize = 1_000_000;
 /// How many values one domain may be made of.
 pub const OF_DOMAIN: usize = 1_000_000;
 
+/// How many values `*` may give to the devices of a domain, a long text counted as several.
+pub const DEFAULTS: usize = 100_000;
+
 /// How many bytes a file may have that virtc has written itself.
 pub const FILE_SIZE: u64 = 256 << 20;
 

@@ -5,9 +5,10 @@
 
 use crate::device::is_device;
 use crate::layer::{Layer, Unset};
-use std::collections::HashSet;
+use crate::limits::DEFAULTS;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use virtc_model::element::Element;
-use virtc_model::vocabulary::Repeat;
+use virtc_model::vocabulary::{Child, Repeat};
 use virtc_model::{Code, Diagnostic, Diagnostics};
 
 /// What hangs on the type of a device.
@@ -18,19 +19,18 @@ pub(crate) const EVERY: &str = "*";
 
 /// Puts a layer over those below it.
 pub(crate) fn apply(base: &mut Element, layer: &Layer, diagnostics: &mut Diagnostics) {
-    for Unset { path, .. } in &layer.unset {
-        remove(base, &path.split('.').collect::<Vec<_>>());
-    }
+    take_out_all(base, &layer.unset);
     merge(base, &layer.element, diagnostics);
 }
 
 /// Reports paths that the layers below do not have.
 pub(crate) fn refuse_idle(base: &Element, has_host: bool, unset: &[Unset], diagnostics: &mut Diagnostics) {
-    for Unset { path, span } in unset {
-        if &**path == "host" && has_host {
-            continue;
-        }
-        if !remove(&mut base.clone(), &path.split('.').collect::<Vec<_>>()) {
+    if unset.is_empty() {
+        return;
+    }
+    for (Unset { path, span }, is_there) in unset.iter().zip(take_out_all(&mut base.clone(), unset)) {
+        let is_host = has_host && &**path == "host";
+        if !is_there && !is_host {
             let message = format!("there is no `{path}` to take out");
             diagnostics.push(
                 Diagnostic::warning(Code::NothingToUnset, *span, message)
@@ -65,6 +65,12 @@ pub(crate) fn finish(domain: &mut Element, diagnostics: &mut Diagnostics) {
         let every: Vec<Element> = devices.children().iter().filter(|device| is_every(device)).cloned().collect();
         devices.retain_children(|device| !is_every(device));
         for every in every {
+            let number = devices.children_of(every.place.name).count();
+            if size(&every).saturating_mul(number) > DEFAULTS {
+                let message = format!("with this, `*` gives more than {DEFAULTS} values to devices");
+                diagnostics.push(Diagnostic::error(Code::TooLarge, every.span, message));
+                continue;
+            }
             for device in devices.children_mut().iter_mut().filter(|device| device.place.name == every.place.name) {
                 let mut whole = every.clone();
                 (whole.name, whole.span, whole.inherited) = (device.name.clone(), device.span, device.inherited);
@@ -91,11 +97,68 @@ fn merge(base: &mut Element, layer: &Element, diagnostics: &mut Diagnostics) {
     base.text = layer.text.clone().or(base.text.take());
     base.raw = layer.raw.clone().or(base.raw.take());
     base.damaged |= layer.damaged;
-    let mut last = None;
-    for child in layer.children() {
-        let is_first = last.replace(child.place.name) != Some(child.place.name);
-        merge_child(base, child, is_first, diagnostics);
+    for children in layer.children().chunk_by(|one, next| one.place.name == next.place.name) {
+        if children.len() * base.children().len() > MANY && merge_many(base, children, diagnostics) {
+            continue;
+        }
+        for (at, child) in children.iter().enumerate() {
+            merge_child(base, child, at == 0, diagnostics);
+        }
     }
+}
+
+/// How many comparisons cost more than a table.
+const MANY: usize = 1024;
+
+/// Merges children of one name. Whether they have keys, and none is taken away.
+fn merge_many(base: &mut Element, children: &[Element], diagnostics: &mut Diagnostics) -> bool {
+    let Some(first) = children.first() else { return true };
+    let name = first.place.name;
+    let is_named = is_device(first.place) && first.place.repeats();
+    let key = |element: &Element| -> Option<Box<str>> {
+        match element.place.repeat {
+            Repeat::ByKey(key) if !is_named => key_of(element, key).map(Into::into),
+            _ => element.name.clone(),
+        }
+    };
+    let has_keys = is_named || matches!(first.place.repeat, Repeat::ByKey(_));
+    if !has_keys || children.iter().chain(base.child(name)).any(|child| child.absent) {
+        return false;
+    }
+    if is_named {
+        refuse_list_beside_names(base, first, diagnostics);
+    }
+    let mut places: HashMap<Option<Box<str>>, usize> = HashMap::new();
+    for (at, below) in base.children().iter().enumerate().filter(|(_, below)| below.place.name == name) {
+        places.entry(key(below)).or_insert(at);
+    }
+    // Those that are new are told by where they stand behind all others.
+    let before = base.children().len();
+    let mut added: Vec<Element> = Vec::new();
+    for child in children {
+        match places.get(&key(child)) {
+            Some(at) => {
+                let below = if *at < before { &mut base.children_mut()[*at] } else { &mut added[*at - before] };
+                (below.inherited, below.span) = (false, child.span);
+                merge(below, child, diagnostics);
+            }
+            None => {
+                places.insert(key(child), before + added.len());
+                added.push(child.clone());
+            }
+        }
+    }
+    base.extend(added);
+    true
+}
+
+/// How many values a copy of an element holds, a long text counted as several.
+fn size(element: &Element) -> usize {
+    let of_raw = element.raw.as_ref().map_or(0, |raw| {
+        raw.content.len() / 64 + raw.attributes.iter().map(|(name, value)| 1 + (name.len() + value.len()) / 64).sum::<usize>()
+    });
+    let of_attributes: usize = element.attributes().iter().map(|attribute| 1 + attribute.value.text.len() / 64).sum();
+    1 + element.text().len() / 64 + of_raw + of_attributes + element.children().iter().map(size).sum::<usize>()
 }
 
 fn differs(base: &Element, layer: &Element) -> bool {
@@ -156,39 +219,86 @@ fn refuse_list_beside_names(base: &Element, child: &Element, diagnostics: &mut D
     }
 }
 
-/// Removes what a path names. Whether there was anything.
-fn remove(element: &mut Element, path: &[&str]) -> bool {
-    let Some((first, rest)) = path.split_first() else { return false };
-    if rest.is_empty() {
-        let there = element.attribute(first).is_some() || element.child(first).is_some();
-        element.remove_attribute(first);
-        element.remove_children(first);
-        return there;
-    }
-    let Some(place) = element.child(first).map(|child| child.place) else { return false };
-    let is_named = is_device(place) && place.repeats();
-    if place.repeat == Repeat::Once {
-        return element.child_mut(first).is_some_and(|child| remove(child, rest));
-    }
-    // A name may hold dots itself: the longest that is there is meant.
-    for length in (1..=rest.len()).rev() {
-        let wanted = rest[..length].join(".");
-        let is_it = |child: &Element| {
-            child.place.name == *first
-                && match place.repeat {
-                    Repeat::ByKey(key) => key_of(child, key) == Some(&wanted),
-                    _ => is_named && child.name.as_deref() == Some(&wanted),
-                }
-        };
-        if length == rest.len() {
-            let before = element.children().len();
-            element.retain_children(|child| !is_it(child));
-            if element.children().len() < before {
-                return true;
-            }
-        } else if let Some(child) = element.children_mut().iter_mut().find(|child| is_it(child)) {
-            return remove(child, &rest[length..]);
+/// Takes out what paths name. Of each, whether there was anything.
+fn take_out_all(element: &mut Element, unset: &[Unset]) -> Vec<bool> {
+    let paths: Vec<(usize, &str)> = unset.iter().enumerate().map(|(number, unset)| (number, &*unset.path)).collect();
+    let mut found = vec![false; paths.len()];
+    take_out(element, &paths, &mut found);
+    found
+}
+
+/// The paths that begin with a key: those that end there, and what comes after it in others.
+#[derive(Default)]
+struct Begun<'p> {
+    whole: Vec<usize>,
+    below: Vec<(usize, &'p str)>,
+}
+
+/// Takes out what numbered paths name, all that begin with one key at once.
+fn take_out(element: &mut Element, paths: &[(usize, &str)], found: &mut [bool]) {
+    let mut by_key: BTreeMap<&str, Begun> = BTreeMap::new();
+    for (number, path) in paths {
+        match path.split_once('.') {
+            Some((key, rest)) => by_key.entry(key).or_default().below.push((*number, rest)),
+            None => by_key.entry(path).or_default().whole.push(*number),
         }
     }
-    false
+    let is_known = |key: &&str| element.place.element.keys().any(|known| known == *key);
+    let known: Vec<_> = by_key.into_iter().filter(|(key, _)| is_known(key)).collect();
+    for (key, Begun { whole, below }) in known {
+        match element.child(key).map(|child| child.place).filter(|_| !below.is_empty()) {
+            Some(place) if place.repeat == Repeat::Once => {
+                if let Some(child) = element.child_mut(key) {
+                    take_out(child, &below, found);
+                }
+            }
+            Some(place) => take_out_of_list(element, place, &below, found),
+            None => {}
+        }
+        if !whole.is_empty() {
+            let is_there = element.attribute(key).is_some() || element.child(key).is_some();
+            whole.iter().for_each(|number| found[*number] = is_there);
+            element.remove_attribute(key);
+            element.remove_children(key);
+        }
+    }
+}
+
+/// The same in children of one name, which their own names or keys tell apart.
+fn take_out_of_list(element: &mut Element, place: &'static Child, paths: &[(usize, &str)], found: &mut [bool]) {
+    let is_named = is_device(place) && place.repeats();
+    let mut places: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+    for (at, child) in element.children().iter().enumerate().filter(|(_, child)| child.place.name == place.name) {
+        let name = match place.repeat {
+            Repeat::ByKey(key) => key_of(child, key),
+            _ => child.name.as_deref().filter(|_| is_named),
+        };
+        if let Some(name) = name {
+            places.entry(name.into()).or_default().push(at);
+        }
+    }
+    let longest = places.keys().map(|name| name.len()).max().unwrap_or_default();
+    let mut taken: HashSet<usize> = HashSet::new();
+    let mut below: BTreeMap<usize, Vec<(usize, &str)>> = BTreeMap::new();
+    for (number, path) in paths {
+        if let Some(at) = places.get(*path) {
+            found[*number] = true;
+            taken.extend(at);
+            continue;
+        }
+        // A name may hold dots itself: the longest that is there is meant.
+        let start = path.len().min(longest + 1);
+        let mut dots = path.as_bytes()[..start].iter().enumerate().rev().filter(|(_, byte)| **byte == b'.').map(|(dot, _)| dot);
+        if let Some((at, dot)) = dots.find_map(|dot| Some((*places.get(&path[..dot])?.first()?, dot))) {
+            below.entry(at).or_default().push((*number, &path[dot + 1..]));
+        }
+    }
+    for (at, paths) in below {
+        take_out(&mut element.children_mut()[at], &paths, found);
+    }
+    let mut at = 0;
+    element.retain_children(|_| {
+        at += 1;
+        !taken.contains(&(at - 1))
+    });
 }

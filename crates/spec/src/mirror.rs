@@ -139,6 +139,7 @@ impl Lowering {
             Kind::List(_) if !child.repeats() => return self.child(element, child, entry),
             Kind::List(items) => items.as_slice(),
         };
+        let mut children = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let mut item = item.clone();
             let mut only_value = false;
@@ -149,10 +150,11 @@ impl Lowering {
                 self.attribute(element, attribute, &value);
                 only_value = entries.is_empty();
             }
-            if !only_value && let Some(lowered) = self.element(child, &item, entry.key.span) {
-                element.push(lowered);
+            if !only_value {
+                children.extend(self.element(child, &item, entry.key.span));
             }
         }
+        element.extend(children);
     }
 
     fn child(&mut self, element: &mut Element, place: &'static Child, entry: &Entry) {
@@ -160,12 +162,7 @@ impl Lowering {
             return self.devices(element, place, entry);
         }
         if let (Kind::List(items), true) = (&entry.node.kind, place.repeats()) {
-            for item in items {
-                if let Some(child) = self.element(place, item, item.anchor()) {
-                    element.push(child);
-                }
-            }
-            return;
+            return element.extend(items.iter().filter_map(|item| self.element(place, item, item.anchor())));
         }
         let before = self.diagnostics.len();
         match self.element(place, &entry.node, entry.key.span) {

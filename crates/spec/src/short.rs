@@ -69,11 +69,7 @@ impl Lowering {
             Kind::Mapping(entries) if entries.is_empty() => {}
             Kind::Scalar(scalar) if !scalar.quoted && &*scalar.text == "true" => {}
             Kind::List(items) if place.repeats() => {
-                for item in items {
-                    if let Some(source) = self.element(place, item, item.anchor()) {
-                        element.push(source);
-                    }
-                }
+                element.extend(items.iter().filter_map(|item| self.element(place, item, item.anchor())));
             }
             Kind::Refused => element.damaged = true,
             Kind::List(_) => {

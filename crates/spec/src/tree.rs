@@ -110,6 +110,24 @@ impl Node {
         }
         sum
     }
+
+    /// How much a copy of it takes, counted up to `most`: as many nodes as it holds, and one more for
+    /// every 64 bytes of its texts.
+    pub fn weight(&self, most: usize) -> usize {
+        let of = |text: &str| text.len() / 64;
+        let mut sum = 1 + self.scalar().map_or(0, |scalar| of(&scalar.text));
+        let mut add = |own: usize, node: &Self| {
+            if sum < most {
+                sum += own + node.weight(most - sum);
+            }
+        };
+        match &self.kind {
+            Kind::Scalar(_) | Kind::Refused => {}
+            Kind::Mapping(entries) => entries.iter().for_each(|entry| add(of(&entry.key.text), &entry.node)),
+            Kind::List(items) => items.iter().for_each(|item| add(0, item)),
+        }
+        sum
+    }
 }
 
 impl Scalar {

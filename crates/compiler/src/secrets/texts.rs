@@ -1,7 +1,7 @@
 //! The secrets of a run as messages may hold them.
 
 use super::{MASK, mask_places, scan};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -30,7 +30,9 @@ impl Texts {
             // Of very many, those that are the same in every run.
             texts.sort_unstable();
             texts.truncate(SEARCHED);
-            let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts);
+            // The kind that it takes by itself for a few secrets takes the square of the longest one to build.
+            let kind = Some(AhoCorasickKind::ContiguousNFA);
+            let built = AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostLongest).build(&texts);
             built.ok().filter(|_| !texts.is_empty())
         };
         let inside = searched(|text| text.len() >= LEAST_SEARCHED);

@@ -142,6 +142,9 @@ mod tests {
         let namespaces = |count: usize| (0..count).map(|number| format!("<b xmlns:n{number}='u'/>")).collect::<String>();
         assert!(parse(&format!("<a>{}</a>", namespaces(NAMESPACES))).is_ok());
         assert!(parse(&format!("<a>{}</a>", namespaces(NAMESPACES + 1))).is_err_and(|broken| broken.is_large));
+        let nodes = |count: u32| format!("<a>{}</a>", "<b/>".repeat(count as usize));
+        assert!(parse(&nodes(NODES - 1)).is_err_and(|broken| broken.is_large));
+        assert!(parse(&nodes(NODES / 2)).is_ok());
         let commented = format!("<a><!-- <x {} --><![CDATA[<x {}]]></a>", attributes(2_000), attributes(2_000));
         assert!(parse(&commented).is_ok());
     }

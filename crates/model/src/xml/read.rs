@@ -85,29 +85,34 @@ impl Reader<'_> {
             return element;
         }
         self.text(node, &mut element);
-        let mut unknown = Vec::new();
+        let (mut many, mut unknown) = (Vec::new(), Vec::new());
         for child in node.children() {
             if child.is_comment() {
                 let span = self.span(&child.range());
                 self.comments.push((span, child.text().unwrap_or_default().trim().into()));
             } else if child.is_element() {
-                self.child(child, &mut element, &mut unknown, depth);
+                self.child(child, &mut element, &mut many, &mut unknown, depth);
             }
         }
+        element.extend(many);
         if !unknown.is_empty() {
             element.raw.get_or_insert_default().content = unknown.join("\n").into();
         }
         element
     }
 
-    fn child(&mut self, node: Node<'_, '_>, parent: &mut Element, unknown: &mut Vec<String>, depth: usize) {
+    /// Reads a child; one of those that there may be `many` of is not added yet.
+    fn child(&mut self, node: Node<'_, '_>, parent: &mut Element, many: &mut Vec<Element>, unknown: &mut Vec<String>, depth: usize) {
         let name = known_name(node);
         let Some(place) = parent.place.element.children.iter().find(|child| child.xml_name == name) else {
             return self.unknown_child(node, &name, parent, unknown);
         };
         let child = self.element(node, place, depth + 1);
         let span = child.span;
-        match parent.child(place.name).filter(|_| !place.repeats()) {
+        if place.repeats() {
+            return many.push(child);
+        }
+        match parent.child(place.name) {
             Some(earlier) => {
                 let message = format!("`{name}` stands twice in `{}`", parent.place.name);
                 let diagnostic = Diagnostic::error(Code::DuplicateKey, span, message).label("again");

@@ -31,7 +31,8 @@ pub fn read(source: &Source, most: usize, diagnostics: &mut Diagnostics) -> Opti
         let mut mistakes: Vec<Mistake> = errors.iter().map(|error| Mistake::new(source, &lines, error)).collect();
         mistakes.sort_by_key(|mistake| mistake.range.start);
         let keys = Keys::of(&node, source, &lines);
-        diagnostics.extend(first_of_each(mistakes).into_iter().map(|mistake| mistake.report(source, &keys)));
+        let is_yaml = Notation::of_text(&source.text) == Notation::Yaml;
+        diagnostics.extend(first_of_each(mistakes).into_iter().map(|mistake| mistake.report(source, &keys, is_yaml)));
     }
     refuse_radix(source, table.get_ref(), diagnostics);
     let is_duplicate = |error: &toml::de::Error| error.message().starts_with(DUPLICATE);
@@ -131,7 +132,7 @@ impl Mistake {
         Self { is_duplicate: error.message().starts_with(DUPLICATE), message: error.message().to_owned(), range, line, is_header }
     }
 
-    fn report(&self, source: &Source, keys: &Keys<'_>) -> Diagnostic {
+    fn report(&self, source: &Source, keys: &Keys<'_>, is_yaml: bool) -> Diagnostic {
         let span = Span::new(source.id, self.range.start, self.range.end);
         let line = &source.text[self.line.clone()];
         if self.is_duplicate {
@@ -146,7 +147,7 @@ impl Mistake {
             return Diagnostic::error(Code::TooLarge, span, "this is nested too deep");
         }
         let diagnostic = Diagnostic::error(Code::TomlSyntax, span, format!("this is no TOML: {}", self.message));
-        if Notation::of_text(&source.text) == Notation::Yaml && line.contains(':') && !line.contains('=') {
+        if is_yaml && line.contains(':') && !line.contains('=') {
             return diagnostic.help("this looks like YAML: name the file so that it ends in .yaml");
         }
         if self.message.contains("escape") {

@@ -5,6 +5,7 @@ use crate::limits::{ALIAS_VALUES, DEPTH};
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Key, Kind, Node, Scalar, refuse_duplicates};
 use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -40,16 +41,18 @@ struct Reader<'a> {
     /// How many values the text may hold, and how many more it may.
     most: usize,
     left: usize,
-    alias_nodes: usize,
+    alias_weight: usize,
     open: Vec<Open>,
     root: Option<Node>,
+    /// Whether the file looks like TOML, once that was asked.
+    looks_like_toml: OnceCell<bool>,
 }
 
 /// What aliases may refer to, measured once: there may be an alias for every few bytes.
 struct Anchor {
     node: Node,
     depth: usize,
-    count: usize,
+    weight: usize,
 }
 
 /// A collection that is not closed yet.
@@ -83,8 +86,20 @@ impl<'a> Reader<'a> {
         };
         let start = part.start;
         let parser = Parser::new_from_str_with_options(&source.text[part], options);
-        let (anchors, has_anchors) = (HashMap::new(), false);
-        Self { source, start, parser, diagnostics, anchors, has_anchors, most, left: most, alias_nodes: 0, open: Vec::new(), root: None }
+        Self {
+            source,
+            start,
+            parser,
+            diagnostics,
+            anchors: HashMap::new(),
+            has_anchors: false,
+            most,
+            left: most,
+            alias_weight: 0,
+            open: Vec::new(),
+            root: None,
+            looks_like_toml: OnceCell::new(),
+        }
     }
 
     fn documents(&mut self) -> Vec<Node> {
@@ -156,7 +171,8 @@ impl<'a> Reader<'a> {
         } else {
             Diagnostic::error(Code::YamlSyntax, span, format!("this is no YAML: {info}"))
         };
-        if let Some(help) = help(&self.source.text, at, &info) {
+        let is_toml = || *self.looks_like_toml.get_or_init(|| Notation::of_text(text) == Notation::Toml);
+        if let Some(help) = help(text, at, &info, is_toml) {
             diagnostic = diagnostic.help(help);
         }
         if let Some(open) = self.open.last().filter(|open| open.flow && open.start.start != span.start && !info.contains("recursion")) {
@@ -220,12 +236,12 @@ impl<'a> Reader<'a> {
 
     fn alias(&mut self, id: usize, span: Span) {
         let Some(anchor) = self.anchors.get(&id) else {
-            if self.alias_nodes <= ALIAS_VALUES {
+            if self.alias_weight <= ALIAS_VALUES {
                 self.diagnostics.push(Diagnostic::error(Code::YamlFeature, span, "this alias stands inside what it refers to"));
             }
             return self.finish(Node { span, kind: Kind::Refused }, 0);
         };
-        let (depth, count) = (anchor.depth, anchor.count);
+        let (depth, weight) = (anchor.depth, anchor.weight);
         if self.open.len() + depth > DEPTH {
             self.diagnostics.push(Diagnostic::error(
                 Code::TooLarge,
@@ -234,7 +250,7 @@ impl<'a> Reader<'a> {
             ));
             return self.finish(Node { span, kind: Kind::Refused }, 0);
         }
-        if !self.affords(count, span) {
+        if !self.affords(weight, span) {
             return self.finish(Node { span, kind: Kind::Refused }, 0);
         }
         if let Some(anchor) = self.anchors.get(&id) {
@@ -243,10 +259,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether aliases may bring that many values more.
-    fn affords(&mut self, count: usize, span: Span) -> bool {
-        let before = self.alias_nodes;
-        self.alias_nodes = before.saturating_add(count).min(ALIAS_VALUES + 1);
-        if self.alias_nodes <= ALIAS_VALUES {
+    fn affords(&mut self, weight: usize, span: Span) -> bool {
+        let before = self.alias_weight;
+        self.alias_weight = before.saturating_add(weight).min(ALIAS_VALUES + 1);
+        if self.alias_weight <= ALIAS_VALUES {
             return true;
         }
         if before <= ALIAS_VALUES {
@@ -260,9 +276,9 @@ impl<'a> Reader<'a> {
     fn finish(&mut self, node: Node, anchor: usize) {
         self.has_anchors |= anchor != 0;
         if anchor != 0 {
-            let count = node.count(ALIAS_VALUES + 1);
-            if self.affords(count, node.span) {
-                self.anchors.insert(anchor, Anchor { depth: node.depth(), count, node: node.clone() });
+            let weight = node.weight(ALIAS_VALUES + 1);
+            if self.affords(weight, node.span) {
+                self.anchors.insert(anchor, Anchor { depth: node.depth(), weight, node: node.clone() });
             }
         }
         let Some(Open { content, .. }) = self.open.last_mut() else {
@@ -317,17 +333,17 @@ fn header_before(text: &str) -> Option<usize> {
     let (start, line) = lines.find(|(_, line)| !is_passed(line))?;
     let is_header = |(at, _): &(usize, &str)| {
         let rest = line[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
-        rest.trim().is_empty() || (rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#'))
+        rest.trim_start().is_empty() || (rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#'))
     };
     line.match_indices(['|', '>']).find(is_header).map(|(at, _)| start + at)
 }
 
 /// What to do about the mistakes that people make most.
-fn help(text: &str, at: usize, info: &str) -> Option<&'static str> {
+fn help(text: &str, at: usize, info: &str, is_toml: impl Fn() -> bool) -> Option<&'static str> {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next().unwrap_or_default();
     let indent = &line[..line.len() - line.trim_start().len()];
-    if Notation::of_text(text) == Notation::Toml {
+    if is_toml() {
         Some("this looks like TOML: name the file so that it ends in .toml")
     } else if indent.contains('\t') {
         Some("indent with blanks: YAML allows no tabs there")
