@@ -67,7 +67,10 @@ impl Scan<'_> {
                 None
             };
             if let Some(place) = place {
-                at = at.max(place.end);
+                // In a broken file a quote may be missing, and the value of one word end at the next one.
+                if !self.broken || place.len() > LINE {
+                    at = at.max(place.end);
+                }
                 places.push(place);
             }
         }

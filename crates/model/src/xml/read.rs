@@ -152,7 +152,8 @@ impl Reader<'_> {
         match &element.place.element.text {
             Some(value_type) => {
                 let has_children = node.children().any(|child| child.is_element());
-                let is_kept = value_type.is_free_text() || value_type.grammars.contains(&Grammar::Serial);
+                let is_line = value_type.grammars.contains(&Grammar::Line) && !written.contains('\n');
+                let is_kept = is_line || value_type.is_free_text() || value_type.grammars.contains(&Grammar::Serial);
                 let trimmed = written.trim();
                 let needs_blanks = value_type.check(trimmed).is_err() && value_type.check(&written).is_ok();
                 let text = if (is_kept && !has_children) || needs_blanks { &*written } else { trimmed };
