@@ -15,9 +15,9 @@ use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use virtc_model::diagnostic::{Change, Edit};
+use virtc_model::diagnostic::{Change, Edit, Fix};
 use virtc_model::span::{FileId, Span};
-use virtc_model::{Diagnostic, Diagnostics};
+use virtc_model::{Code, Diagnostic, Diagnostics};
 use virtc_spec::Source;
 use virtc_spec::tree::{Entry, Kind, Node};
 
@@ -97,7 +97,11 @@ impl Own {
 /// one counts.
 pub fn of<'a>(input: &'a Input, diagnostics: &'a [Diagnostic]) -> Vec<Mended<'a>> {
     let mut drafts: BTreeMap<FileId, Option<Draft<'a>>> = BTreeMap::new();
-    for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(|fix| fix.safe) {
+    // With another name it would no longer be in the way of the second one.
+    let twice = diagnostics.iter().filter(|found| found.code == Code::DuplicateKey).flat_map(|found| &found.related);
+    let twice: HashSet<Span> = twice.map(|first| first.span).collect();
+    let is_sure = |fix: &&Fix| fix.safe && !fix.edits.iter().any(|edit| twice.contains(&edit.span));
+    for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(is_sure) {
         let Some(first) = fix.edits.first().filter(|first| fix.edits.iter().all(|edit| edit.span.file == first.span.file)) else {
             continue;
         };

@@ -57,6 +57,9 @@ pub struct Mistake {
     pub unknown: Option<String>,
 }
 
+/// How many mistakes of one text are told.
+const MISTAKES: usize = 100;
+
 /// The widest that a number is padded to.
 const WIDEST: usize = 20;
 
@@ -123,6 +126,9 @@ impl Template {
                 Ok((expression, width)) => parts.push(Part::Expression(expression, width, start..end + 1)),
                 Err(mistake) => mistakes.push(mistake),
             }
+            if mistakes.len() == MISTAKES {
+                return Err(mistakes);
+            }
             at = end + 1;
         }
         plain.push_str(&text[at..]);
@@ -172,6 +178,9 @@ impl Template {
                     Ok(value) => text.push_str(&value),
                     Err(mistake) => mistakes.push(mistake),
                 },
+            }
+            if mistakes.len() == MISTAKES {
+                break;
             }
         }
         if mistakes.is_empty() { Ok(text) } else { Err(mistakes) }
@@ -451,5 +460,8 @@ mod tests {
         assert_eq!(evaluated("${x}").unwrap_err()[0].unknown.as_deref(), Some("x"));
         assert_eq!(evaluated("${x} ${n} ${y}").unwrap_err().len(), 2);
         assert_eq!(evaluated("${n n} ${} ${n").unwrap_err().len(), 3);
+        for wrong in ["${x}", "${n n}"] {
+            assert_eq!(evaluated(&wrong.repeat(MISTAKES + 1)).unwrap_err().len(), MISTAKES);
+        }
     }
 }

@@ -19,6 +19,9 @@ pub const DEFAULTS: usize = 100_000;
 /// How many bytes a file may have that virtc has written itself.
 pub const FILE_SIZE: u64 = 256 << 20;
 
+/// How many bytes the list of an output folder's files may have: in memory it is three times as large.
+pub const MANIFEST_SIZE: u64 = 160 << 20;
+
 /// How many bytes the ignore files of a search may have: their patterns take a thousand times as much.
 pub const IGNORE_SIZE: u64 = 512 << 10;
 

@@ -26,7 +26,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 use virtc_spec::domain::wrong_with_name;
-use virtc_spec::limits::FILE_SIZE;
+use virtc_spec::limits::{FILE_SIZE, MANIFEST_SIZE};
 
 /// The name of the manifest.
 pub const MANIFEST: &str = ".virtc-manifest.json";
@@ -174,13 +174,13 @@ fn check_name(file: &str) -> Result<(), String> {
 fn read(path: &Path) -> io::Result<Option<String>> {
     let length = match kind(path)? {
         Kind::Nothing | Kind::Link => return Ok(None),
-        Kind::File(length) if length > FILE_SIZE => return Err(io::Error::other(format!("larger than {} MiB", FILE_SIZE >> 20))),
+        Kind::File(length) if length > MANIFEST_SIZE => return Err(io::Error::other(format!("larger than {} MiB", MANIFEST_SIZE >> 20))),
         Kind::File(length) => usize::try_from(length).unwrap_or_default(),
         Kind::Folder | Kind::Other => return Err(io::Error::other("this is no file: take it away")),
     };
     // One byte more shows the end of the file without a second allocation.
     let mut text = String::with_capacity(length + 1);
-    File::open(path)?.take(FILE_SIZE).read_to_string(&mut text)?;
+    File::open(path)?.take(MANIFEST_SIZE).read_to_string(&mut text)?;
     Ok(Some(text))
 }
 

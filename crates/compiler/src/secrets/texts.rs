@@ -7,7 +7,11 @@ use std::ops::Range;
 
 /// Up to so many secrets are searched for inside what a message quotes, not only compared.
 const SEARCHED: usize = 20_000;
-/// Shorter ones are only compared: they would be found everywhere.
+/// How many bytes those may have together: what finds them takes fifty times as much.
+const SEARCHED_BYTES: usize = 8 << 20;
+/// Longer ones are only compared.
+const MOST_SEARCHED: usize = 64 << 10;
+/// Shorter ones are only compared, too: they would be found everywhere.
 const LEAST_SEARCHED: usize = 4;
 /// Longer ones are hidden in the middle of words, too, and in what is not quoted.
 const SURE: usize = 8;
@@ -26,10 +30,16 @@ impl Texts {
     pub(super) fn new(mut all: HashSet<Box<str>>) -> Self {
         all.remove("");
         let searched = |is_searched: fn(&str) -> bool| {
-            let mut texts: Vec<&str> = all.iter().map(|text| &**text).filter(|text| is_searched(text)).collect();
+            let mut texts: Vec<&str> =
+                all.iter().map(|text| &**text).filter(|text| text.len() <= MOST_SEARCHED && is_searched(text)).collect();
             // Of very many, those that are the same in every run.
             texts.sort_unstable();
             texts.truncate(SEARCHED);
+            let mut bytes = 0;
+            texts.retain(|text| {
+                bytes += text.len();
+                bytes <= SEARCHED_BYTES
+            });
             // The kind that it takes by itself for a few secrets takes the square of the longest one to build.
             let kind = Some(AhoCorasickKind::ContiguousNFA);
             let built = AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostLongest).build(&texts);
@@ -97,4 +107,19 @@ pub(super) fn without_parts(message: &str, secrets: &[Box<str>]) -> String {
         whole = parts.collect::<Vec<_>>().join(quote.encode_utf8(&mut [0; 4]));
     }
     whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn very_long_secrets_are_only_compared() {
+        for (length, is_found) in [(MOST_SEARCHED, true), (MOST_SEARCHED + 1, false)] {
+            let secret = "s".repeat(length);
+            let texts = Texts::new(HashSet::from([Box::from(&*secret)]));
+            assert_eq!(texts.hidden(&format!("`{secret}` is wrong")), format!("`{MASK}` is wrong"));
+            assert_eq!(texts.hidden(&format!("not {secret}, but")).contains(MASK), is_found);
+        }
+    }
 }

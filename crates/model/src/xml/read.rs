@@ -81,6 +81,7 @@ impl Reader<'_> {
         }
         self.attributes(node, &mut element);
         if holds_xml(&element) {
+            self.refuse_text(node, &mut element);
             element.raw = Some(Raw { content: self.content(node).into(), ..Raw::default() });
             return element;
         }
@@ -263,6 +264,16 @@ impl Reader<'_> {
         }
         content.push_str(&self.text[at..last.range().end]);
         content
+    }
+
+    /// Where any XML may stand, there are elements and no text between them.
+    fn refuse_text(&mut self, node: Node<'_, '_>, element: &mut Element) {
+        let is_written = |part: &Node<'_, '_>| part.is_text() && part.text().is_some_and(|text| !text.trim().is_empty());
+        if let Some(part) = node.children().find(is_written) {
+            let message = format!("there is text between the elements of `{}`", element.place.name);
+            self.diagnostics.push(Diagnostic::error(Code::BadXml, self.trimmed(part), message));
+            element.damaged = true;
+        }
     }
 
     /// An element as it is written, with the declarations that stand further out.
