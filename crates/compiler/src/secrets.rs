@@ -100,8 +100,11 @@ impl Secrets {
     pub fn hide(&self, sources: &mut [Source], diagnostics: &mut [Diagnostic]) {
         let labels = || diagnostics.iter().flat_map(|found| std::iter::once(&found.primary).chain(&found.related));
         let shown: HashSet<FileId> = labels().map(|label| label.span.file).collect();
-        let broken: HashSet<FileId> =
-            diagnostics.iter().filter(|found| is_of_reading(found.code)).map(|found| found.primary.span.file).collect();
+        let broken: HashSet<FileId> = diagnostics
+            .iter()
+            .filter(|found| is_of_reading(found.code) || is_of_whole(found))
+            .map(|found| found.primary.span.file)
+            .collect();
         let mut texts = self.texts.clone();
         let mut hiding = Vec::new();
         let mut of_broken: HashMap<FileId, Vec<Box<str>>> = HashMap::new();
@@ -302,6 +305,11 @@ fn table(definition: &Definition) -> Option<&Table> {
 fn is_of_reading(code: Code) -> bool {
     use Code::{BadInventory, Encoding, TomlSyntax, TooLarge, XmlSyntax, YamlFeature, YamlSyntax};
     matches!(code, BadInventory | Encoding | TomlSyntax | TooLarge | XmlSyntax | YamlFeature | YamlSyntax)
+}
+
+/// Whether a file is one text where a tree should be.
+fn is_of_whole(found: &Diagnostic) -> bool {
+    found.code == Code::WrongType && found.primary.span.start == 0
 }
 
 /// What XML writes for signs of its own.

@@ -5,6 +5,7 @@ mod yaml;
 
 use crate::source::Notation;
 use crate::tree::{Entry, Kind, Node, Scalar};
+use std::collections::BTreeMap;
 use virtc_model::span::Span;
 
 /// How wide a line may be that holds a whole mapping.
@@ -71,9 +72,10 @@ fn trailing(origin: Option<Origin<'_>>, span: Span) -> String {
 }
 
 /// Comments that wait for the entry that they stand before.
+#[derive(Default)]
 struct Comments {
-    /// By the place of the entry, the first entry first.
-    waiting: Vec<(u32, Box<str>)>,
+    /// By the place of the entry.
+    waiting: BTreeMap<u32, Vec<Box<str>>>,
 }
 
 impl Comments {
@@ -84,20 +86,19 @@ impl Comments {
         places.sort_unstable();
         let last = places.last().copied().unwrap_or_default();
         let place = |span: &Span| places.get(places.partition_point(|place| *place < span.start)).copied().unwrap_or(last);
-        Self { waiting: comments.iter().map(|(span, text)| (place(span), text.clone())).collect() }
+        let mut waiting: BTreeMap<u32, Vec<Box<str>>> = BTreeMap::new();
+        for (span, text) in comments {
+            waiting.entry(place(span)).or_default().push(text.clone());
+        }
+        Self { waiting }
     }
 
     /// The comments of the entry, each line for itself.
     fn take(&mut self, entry: &Entry) -> Vec<String> {
-        let mut lines = Vec::new();
-        self.waiting.retain(|(place, text)| {
-            let is_here = *place == entry.key.span.start;
-            if is_here {
-                lines.extend(text.lines().map(|line| format!("# {}", line.trim())));
-            }
-            !is_here
-        });
-        lines
+        // XML may hold signs that neither YAML nor TOML takes.
+        let line = |line: &str| format!("# {}", line.trim().replace(|c: char| c.is_control() && c != '\t', "\u{fffd}"));
+        let texts = self.waiting.remove(&entry.key.span.start).unwrap_or_default();
+        texts.iter().flat_map(|text| text.lines()).map(line).collect()
     }
 
     /// Whether a comment stands inside the node, so that it cannot be written on one line.
@@ -107,7 +108,7 @@ impl Comments {
         }
         let mut places = Vec::new();
         collect(node, &mut places);
-        self.waiting.iter().any(|(place, _)| places.contains(place))
+        places.iter().any(|place| self.waiting.contains_key(place))
     }
 }
 

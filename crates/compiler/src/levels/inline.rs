@@ -208,6 +208,9 @@ impl<I: Iterator<Item = usize>> Cover<'_, I> {
     }
 }
 
+/// How many rules a comment may name: each is looked for among all.
+const RULES: usize = 100;
+
 /// What `allow(a, b) reason` allows.
 fn selectors(body: &str, comment: Span, diagnostics: &mut Diagnostics) -> Option<Vec<Selector>> {
     let mut refuse = |message: String| diagnostics.push(Diagnostic::warning(Code::BadException, comment, message).help(HELP));
@@ -216,7 +219,11 @@ fn selectors(body: &str, comment: Span, diagnostics: &mut Diagnostics) -> Option
         return None;
     };
     let mut selectors = Vec::new();
-    for name in names.split(',').map(str::trim) {
+    for (at, name) in names.split(',').map(str::trim).enumerate() {
+        if at == RULES {
+            refuse(format!("this allows more than {RULES} rules"));
+            break;
+        }
         match name.parse() {
             Ok(Selector::Warnings) => refuse("`warnings` is no rule".to_owned()),
             Ok(selector) => selectors.push(selector),

@@ -14,6 +14,21 @@ fn mistakes() {
     answered(&yaml(format!("- &{} |{}\n- x\n", times("|"), times(" "))), 1);
 }
 
+/// Keys at the top of a file that is read in parts.
+#[test]
+fn tables() {
+    let tables: String = (0..60_000).map(|number| format!("[t{number}]\n")).collect();
+    answered(&toml(format!("[domains.a]\nmemory = '1 GiB'\n{tables}")), 1);
+}
+
+/// Sets with many gaps, and exceptions with many names.
+#[test]
+fn lists_in_texts() {
+    let odd: String = (0..60_000).map(|number| format!("{},", 2 * number)).collect();
+    answered(&yaml(format!("{DOMAIN}    numatune: {{ memory: {{ mode: strict, nodeset: '{odd}0' }} }}\n")), 1);
+    answered(&yaml(format!("{DOMAIN}    foo: 1 # virtc: allow({}a)\n", many("rule-number-#,"))), 1);
+}
+
 /// An alias of a long text is as long as the text.
 #[test]
 fn aliases_of_long_texts() {

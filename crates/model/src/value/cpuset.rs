@@ -2,6 +2,7 @@
 
 use super::Complaint;
 use crate::diagnostic::Code;
+use std::collections::BTreeMap;
 
 /// The largest number of a CPU.
 const LAST: u64 = u32::MAX as u64;
@@ -9,7 +10,8 @@ const LAST: u64 = u32::MAX as u64;
 /// A set of CPUs, as ranges with gaps between them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CpuSet {
-    ranges: Vec<(u64, u64)>,
+    /// The first CPU of each, and its last.
+    ranges: BTreeMap<u64, u64>,
 }
 
 impl CpuSet {
@@ -56,32 +58,33 @@ impl CpuSet {
 
     /// The last CPU.
     pub fn last(&self) -> Option<u64> {
-        self.ranges.last().map(|(_, last)| *last)
+        self.ranges.last_key_value().map(|(_, last)| *last)
     }
 
     /// Whether a CPU is in it.
     pub fn contains(&self, cpu: u64) -> bool {
-        self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&cpu))
+        self.ranges.range(..=cpu).next_back().is_some_and(|(_, last)| *last >= cpu)
     }
 
     fn add(&mut self, first: u64, last: u64) {
-        let touches = |range: &(u64, u64)| range.0 <= last + 1 && first <= range.1 + 1;
         let (mut first, mut last) = (first, last);
-        for range in self.ranges.iter().copied().filter(touches) {
-            (first, last) = (first.min(range.0), last.max(range.1));
+        // Ranges that touch become one.
+        while let Some((&low, &high)) = self.ranges.range(..=last + 1).next_back().filter(|(_, high)| **high + 1 >= first) {
+            (first, last) = (first.min(low), last.max(high));
+            self.ranges.remove(&low);
         }
-        self.ranges.retain(|range| range.1 < first || last < range.0);
-        self.ranges.push((first, last));
-        self.ranges.sort_unstable();
+        self.ranges.insert(first, last);
     }
 
     fn remove(&mut self, cpu: u64) {
-        let without = |&(first, last): &(u64, u64)| {
-            let below = (cpu > first).then(|| (first, last.min(cpu.saturating_sub(1))));
-            let above = (cpu < last).then(|| (first.max(cpu + 1), last));
-            if (first..=last).contains(&cpu) { [below, above] } else { [Some((first, last)), None] }
-        };
-        self.ranges = self.ranges.iter().flat_map(without).flatten().collect();
+        let Some((&first, &last)) = self.ranges.range(..=cpu).next_back().filter(|(_, last)| **last >= cpu) else { return };
+        self.ranges.remove(&first);
+        if first < cpu {
+            self.ranges.insert(first, cpu - 1);
+        }
+        if cpu < last {
+            self.ranges.insert(cpu + 1, last);
+        }
     }
 }
 

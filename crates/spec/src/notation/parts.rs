@@ -9,7 +9,7 @@ use crate::limits::DEPTH;
 use crate::source::{Notation, Source};
 use crate::tree::{Entry, Kind, Node, refuse_duplicates};
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::atomic::AtomicUsize;
 use virtc_model::Diagnostics;
@@ -122,9 +122,13 @@ fn toml<'s>(source: &'s Source, size: usize, most: usize) -> Option<Node> {
     let roots: Vec<Vec<Entry>> =
         parts.par_iter().map(|part| toml::read_part(source, part.clone()).and_then(entries)).collect::<Option<_>>()?;
     let mut root: Vec<Entry> = Vec::new();
+    let mut known: HashMap<Box<str>, usize> = HashMap::new();
     for (entry, part) in roots.into_iter().zip(&parts).flat_map(|(root, part)| root.into_iter().map(move |entry| (entry, part))) {
-        match root.iter_mut().find(|other| other.key.text == entry.key.text) {
-            None => root.push(entry),
+        match known.get(&entry.key.text).and_then(|at| root.get_mut(*at)) {
+            None => {
+                known.insert(entry.key.text.clone(), root.len());
+                root.push(entry);
+            }
             // Before the first header, `domains` may be something that no header adds to.
             Some(domains) if &*entry.key.text == DOMAINS && domains.key.span.start as usize >= first && part.start >= first => {
                 let (Kind::Mapping(domains), Kind::Mapping(more)) = (&mut domains.node.kind, entry.node.kind) else { return None };

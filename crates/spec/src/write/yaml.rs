@@ -118,7 +118,7 @@ impl Writer<'_> {
         if !is_flat(node) || self.origin.is_some() || self.comments.inside(node) {
             return None;
         }
-        let mut inner = Self { out: String::new(), comments: Comments { waiting: Vec::new() }, origin: None };
+        let mut inner = Self { out: String::new(), comments: Comments::default(), origin: None };
         inner.out.push_str("{ ");
         for (at, entry) in entries.iter().enumerate() {
             if at > 0 {
