@@ -18,6 +18,7 @@ mod pci_root_with_address;
 mod topology;
 
 use super::{Rule, View};
+use virtc_model::span::Span;
 
 pub(super) const RULES: &[&Rule] = &[
     &expander_bus_off_machine::RULE,
@@ -36,6 +37,13 @@ pub(super) const RULES: &[&Rule] = &[
     &pci_root_of_other_machine::RULE,
     &pci_root_with_address::RULE,
 ];
+
+/// Where a part of an address can be written anew: in an address of one word it does not stand by itself.
+fn own_place(address: View, part: &str) -> Option<Span> {
+    let place = address.place(part);
+    let parts = ["@domain", "@bus", "@slot", "@function"];
+    (parts.into_iter().filter(|other| address.place(other) == place).count() == 1).then_some(place)
+}
 
 /// A PCI address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,3 +1,4 @@
+use super::own_place;
 use crate::rules::{Check, Findings, Group, Guest, Rule};
 use virtc_model::Severity;
 
@@ -20,7 +21,10 @@ fn check(guest: &Guest, findings: &mut Findings) {
     for (device, address) in guest.addresses("pci") {
         if address.number("@domain").is_some_and(|domain| domain != 0) {
             let report = findings.report(address.place("@domain"), format!("{} is in another PCI domain than the guest's", device.label()));
-            report.help("write `domain: 0`, or leave it out").fix(address.place("@domain"), "0");
+            let report = report.help("write `domain: 0`, or leave it out");
+            if let Some(place) = own_place(address, "@domain") {
+                report.fix(place, "0");
+            }
         }
     }
 }

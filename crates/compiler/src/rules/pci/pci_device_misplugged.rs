@@ -1,5 +1,5 @@
-use super::Address;
 use super::topology::{self, Bus, ENDPOINT, UPSTREAM, buses, plug, takers, takes_written};
+use super::{Address, own_place};
 use crate::rules::{Check, Findings, Group, Guest, PciRoot, Rule, View};
 use virtc_model::Severity;
 
@@ -48,7 +48,10 @@ fn check(guest: &Guest, findings: &mut Findings) {
         match buses.iter().find(|bus| bus.index == place.bus) {
             _ if is_integrated(device) && place.bus != 0 => {
                 let bus = address.place("@bus");
-                findings.report(bus, format!("{} is on bus 0", device.label())).help("write `bus: 0`").offer(bus, "0");
+                let report = findings.report(bus, format!("{} is on bus 0", device.label())).help("write `bus: 0`");
+                if let Some(place) = own_place(address, "@bus") {
+                    report.offer(place, "0");
+                }
             }
             Some(_) if is_integrated(device) || plug(device) == 0 => {}
             Some(bus) => on_bus(device, address, place, bus, findings),
@@ -86,7 +89,10 @@ fn off_buses(device: View, address: View, place: Address, last: Option<u64>, gue
         if guest.pci_root() == Some(PciRoot::Pcie) && place.slot != 0 && is_express(device) {
             let message =
                 format!("{} is in slot {}; the port that libvirt adds for bus {} has only slot 0", device.label(), place.slot, place.bus);
-            findings.report(address.place("@slot"), message).help("write `slot: 0`").fix(address.place("@slot"), "0");
+            let report = findings.report(address.place("@slot"), message).help("write `slot: 0`");
+            if let Some(place) = own_place(address, "@slot") {
+                report.fix(place, "0");
+            }
         }
     } else if plug != UPSTREAM && last.is_none_or(|last| place.bus > last) {
         let message = format!("no controller makes bus {}, and libvirt adds none for a `{}`", place.bus, device.text("@model"));
