@@ -1,12 +1,11 @@
 //! What it takes to make a domain, told before anything is made: a few bytes may stand for very much.
 
 use crate::expression::Template;
+use crate::limits::BYTES_OF_VALUE;
 use crate::scope::Scope;
 use crate::tree::{Kind, Node};
 use std::collections::HashMap;
 
-/// So many bytes of a text count as one value more.
-const BYTES: usize = 64;
 /// An expression is as much work as a text of so many bytes.
 const EXPRESSION: usize = 32;
 
@@ -41,7 +40,7 @@ impl Cost {
             Kind::Scalar(scalar) => self.add_text(&scalar.text),
             Kind::Mapping(entries) => {
                 for entry in entries {
-                    self.values += entry.key.text.len() / BYTES;
+                    self.values += entry.key.text.len() / BYTES_OF_VALUE;
                     self.add_node(&entry.node);
                 }
             }
@@ -58,7 +57,7 @@ impl Cost {
                 self.add_name(name, 1);
             }
         }
-        self.values = self.values.saturating_add(bytes / BYTES);
+        self.values = self.values.saturating_add(bytes / BYTES_OF_VALUE);
     }
 
     fn add_name(&mut self, name: &str, times: usize) {
@@ -75,7 +74,7 @@ impl Cost {
 
     /// With the names that there are.
     pub fn within(&self, scope: &Scope) -> usize {
-        let names = self.names.iter().map(|(name, times)| times.saturating_mul(scope.length(name) / BYTES));
+        let names = self.names.iter().map(|(name, times)| times.saturating_mul(scope.length(name) / BYTES_OF_VALUE));
         names.fold(self.values, usize::saturating_add)
     }
 }

@@ -10,6 +10,9 @@ pub const DEPTH: usize = 128;
 /// How many values the aliases of a YAML file may add.
 pub const ALIAS_VALUES: usize = 1_000_000;
 
+/// So many bytes of a text count as one value more, wherever values are counted for what they take.
+pub(crate) const BYTES_OF_VALUE: usize = 64;
+
 /// How many values one domain may be made of.
 pub const OF_DOMAIN: usize = 1_000_000;
 

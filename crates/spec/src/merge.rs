@@ -5,7 +5,7 @@
 
 use crate::device::is_device;
 use crate::layer::{Layer, Unset};
-use crate::limits::DEFAULTS;
+use crate::limits::{BYTES_OF_VALUE, DEFAULTS};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use virtc_model::element::Element;
 use virtc_model::vocabulary::{Child, Repeat};
@@ -155,10 +155,11 @@ fn merge_many(base: &mut Element, children: &[Element], diagnostics: &mut Diagno
 /// How many values a copy of an element holds, a long text counted as several.
 fn size(element: &Element) -> usize {
     let of_raw = element.raw.as_ref().map_or(0, |raw| {
-        raw.content.len() / 64 + raw.attributes.iter().map(|(name, value)| 1 + (name.len() + value.len()) / 64).sum::<usize>()
+        raw.content.len() / BYTES_OF_VALUE
+            + raw.attributes.iter().map(|(name, value)| 1 + (name.len() + value.len()) / BYTES_OF_VALUE).sum::<usize>()
     });
-    let of_attributes: usize = element.attributes().iter().map(|attribute| 1 + attribute.value.text.len() / 64).sum();
-    1 + element.text().len() / 64 + of_raw + of_attributes + element.children().iter().map(size).sum::<usize>()
+    let of_attributes: usize = element.attributes().iter().map(|attribute| 1 + attribute.value.text.len() / BYTES_OF_VALUE).sum();
+    1 + element.text().len() / BYTES_OF_VALUE + of_raw + of_attributes + element.children().iter().map(size).sum::<usize>()
 }
 
 fn differs(base: &Element, layer: &Element) -> bool {

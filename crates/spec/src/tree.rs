@@ -4,6 +4,7 @@
 //! `null` mean what they say. Everything after the readers works on this tree and never
 //! asks which notation it came from.
 
+use crate::limits::BYTES_OF_VALUE;
 use std::collections::HashMap;
 use virtc_model::span::Span;
 use virtc_model::{Code, Diagnostic, Diagnostics};
@@ -112,9 +113,9 @@ impl Node {
     }
 
     /// How much a copy of it takes, counted up to `most`: as many nodes as it holds, and one more for
-    /// every 64 bytes of its texts.
+    /// every so many bytes of its texts.
     pub fn weight(&self, most: usize) -> usize {
-        let of = |text: &str| text.len() / 64;
+        let of = |text: &str| text.len() / BYTES_OF_VALUE;
         let mut sum = 1 + self.scalar().map_or(0, |scalar| of(&scalar.text));
         let mut add = |own: usize, node: &Self| {
             if sum < most {
